@@ -1,0 +1,24 @@
+"""Calm pages for what others owe us: a mail server, a university's sign-on."""
+
+import logging
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from requests import ConnectionError as NoConnection
+from requests import Timeout
+
+logger = logging.getLogger(__name__)
+
+
+def sign_on_unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """503 where the provider cannot be reached, 502 where what it says makes no sense."""
+    unreachable = isinstance(error, NoConnection | Timeout)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if unreachable else HTTPStatus.BAD_GATEWAY
+    logger.error("Single sign-on failed.", exc_info=error)
+    return render(request, "accounts/sign_on_unavailable.html", status=status)
+
+
+def mail_unavailable(request: HttpRequest) -> HttpResponse:
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    return render(request, "accounts/mail_unavailable.html", status=status)

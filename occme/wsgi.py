@@ -1,0 +1,9 @@
+"""The WSGI application: what the server runs."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "occme.settings")
+
+application = get_wsgi_application()

@@ -1,0 +1,26 @@
+"""The project's settings as the tests use them: sample mode, and files of their own."""
+
+import os
+from pathlib import Path
+
+os.environ |= {"SAMPLE_DATA": "yes", "DEBUG": "no", "HTTPS": "no"}
+os.environ.setdefault("VAR_DIR", str(Path(__file__).resolve().parent.parent / "var" / "tests"))
+
+from occme.settings import *  # noqa: F403
+from occme.settings import DATABASES, STORAGES, VAR_DIR
+
+# One that takes no time: passwords are hashed in nearly every test.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Static files straight from the apps, so that nothing has to be collected first.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, for the live server's threads cannot share a database in memory; and one that
+    # need not survive a power cut.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    )
