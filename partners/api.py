@@ -1,0 +1,147 @@
+"""The partners app's part of /api/v1/."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.http import StreamingHttpResponse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from occme.rest.problems import BadParameters
+from occme.rest.renderers import CSVRenderer, GeoJSONRenderer, JSONRenderer
+from occme.rest.resources import ForEverybody, Resource
+from partners import exporting, filters, serializers
+from partners.facets import facets
+from partners.maps import ZOOM_MOST, the_map
+from partners.models import (
+    Contact,
+    FocusArea,
+    Language,
+    Location,
+    Organization,
+    Priority,
+    ServiceArea,
+)
+from partners.schema import FACETS, MAP, MAP_PARAMETERS, ORGANIZATION_LIST
+
+
+class OrganizationResource(Resource):
+    """Community organizations of the catchment and near it.
+
+    Each comes with the fields that you may read: of one that shares only its name and area,
+    that is `id, slug, url, name, publication, neighborhoods`.
+    """
+
+    queryset = Organization.objects.all()
+    serializer_class = serializers.OrganizationSerializer
+    filterset_class = filters.OrganizationFilter
+    permission_classes = [ForEverybody]
+    renderer_classes = [JSONRenderer, CSVRenderer, GeoJSONRenderer]
+
+    def for_reading(self, rows: Any) -> Any:
+        return rows.for_reading(self.request.user)
+
+    @extend_schema(operation_id="organizations_list", responses=ORGANIZATION_LIST)
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        """All rows of a filter, in pages; `format=csv` and `format=geojson` give them whole."""
+        asked = request.accepted_renderer.format  # type: ignore[union-attr]
+        if asked == "json":
+            return super().list(request, *args, **kwargs)
+        rows = self.for_reading(self.filtered().qs)
+        parts = exporting.csv_lines(rows) if asked == "csv" else exporting.geojson_parts(rows)
+        name = f"organizations-{localdate()}.{asked}"
+        return StreamingHttpResponse(
+            parts,
+            content_type=f"{request.accepted_renderer.media_type}; charset=utf-8",  # type: ignore[union-attr]
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    @extend_schema(responses={200: FACETS})
+    @action(detail=False, renderer_classes=[JSONRenderer])
+    def facets(self, request: Request) -> Response:
+        """For each filter, the count of every value under the other filters."""
+        counted = facets(self.filtered())
+        return Response({name: [asdict(facet) for facet in of] for name, of in counted.items()})
+
+    @extend_schema(responses={200: MAP}, parameters=MAP_PARAMETERS)
+    @action(detail=False, renderer_classes=[JSONRenderer])
+    def map(self, request: Request) -> Response:
+        """Marks of a map view: clusters where places are many, single points where few."""
+        found = self.filtered("zoom")
+        return Response(the_map(found, zoom_level(request)))
+
+
+def zoom_level(request: Request) -> int | None:
+    text = request.query_params.get("zoom", "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 2 and int(text) <= ZOOM_MOST):
+        sentence = _("It takes a whole number from 0 to %(most)d.") % {"most": ZOOM_MOST}
+        raise BadParameters({"zoom": [sentence]})
+    return int(text)
+
+
+class LocationResource(Resource):
+    """Places of organizations whose profile you may read, but confidential ones."""
+
+    queryset = Location.objects.all()
+    serializer_class = serializers.LocationSerializer
+    filterset_class = filters.LocationFilter
+    permission_classes = [ForEverybody]
+
+    def for_reading(self, rows: Any) -> Any:
+        return rows.select_related("organization", "neighborhood")
+
+
+class PriorityResource(Resource):
+    """What organizations ask for, in their own words, and how long it has waited."""
+
+    queryset = Priority.objects.all()
+    serializer_class = serializers.PrioritySerializer
+    filterset_class = filters.PriorityFilter
+    permission_classes = [ForEverybody]
+
+    def for_reading(self, rows: Any) -> Any:
+        return rows.for_reading(self.request.user)
+
+
+class ContactResource(Resource):
+    """People at organizations: for staff, and for the organization's own people."""
+
+    queryset = Contact.objects.all()
+    serializer_class = serializers.ContactSerializer
+    filterset_class = filters.ContactFilter
+
+    def for_reading(self, rows: Any) -> Any:
+        return rows.select_related("organization", "language")
+
+
+class ServiceAreaResource(Resource):
+    """Outlines of the catchment and of neighborhoods (GeoJSON, WGS 84)."""
+
+    queryset = ServiceArea.objects.all()
+    serializer_class = serializers.ServiceAreaSerializer
+    filterset_class = filters.ServiceAreaFilter
+    permission_classes = [ForEverybody]
+
+
+class FocusAreaResource(Resource):
+    """What organizations work on."""
+
+    queryset = FocusArea.objects.all()
+    serializer_class = serializers.FocusAreaSerializer
+    filterset_class = filters.FocusAreaFilter
+    permission_classes = [ForEverybody]
+
+
+class LanguageResource(Resource):
+    """Languages by their BCP 47 code."""
+
+    queryset = Language.objects.all()
+    serializer_class = serializers.LanguageSerializer
+    filterset_class = filters.LanguageFilter
+    permission_classes = [ForEverybody]

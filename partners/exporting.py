@@ -1,0 +1,113 @@
+"""Organizations as CSV and GeoJSON, row by row: what the reader may know, and no more."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import orjson
+
+from partners.serializers import OrganizationSerializer
+
+CHUNK = 500
+
+COLUMNS = [
+    "id",
+    "name",
+    "publication",
+    "kind",
+    "stage",
+    "focus_areas",
+    "languages",
+    "neighborhoods",
+    "in_catchment",
+    "accepting_students",
+    "address",
+    "city",
+    "state",
+    "zip",
+    "latitude",
+    "longitude",
+    "distance_m",
+    "website",
+    "email",
+    "phone",
+    "description",
+    "since_year",
+    "verified_on",
+    "source",
+    "source_as_of",
+    "url",
+]
+"""The columns of a CSV; the address is that of the first place."""
+
+PLACE_COLUMNS = ("address", "city", "state", "zip", "latitude", "longitude")
+
+
+def representations(organizations: Any) -> Iterator[dict[str, Any]]:
+    """Each row as the API shows it, read in chunks so that memory stays flat."""
+    serializer = OrganizationSerializer()
+    for organization in organizations.iterator(chunk_size=CHUNK):
+        yield serializer.to_representation(organization)
+
+
+def csv_lines(organizations: Any) -> Iterator[str]:
+    """A header line and a line for each organization."""
+    writer = csv.writer(Echo())
+    yield "\ufeff" + writer.writerow(COLUMNS)
+    for row in representations(organizations):
+        places = row.get("locations") or [{}]
+        row |= {name: places[0].get(name) for name in PLACE_COLUMNS}
+        yield writer.writerow([cell(row.get(name)) for name in COLUMNS])
+
+
+class Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def cell(value: Any) -> str | int | float:
+    """A value as a spreadsheet may hold it: text that would run as a formula is made text again."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return value
+    if isinstance(value, list):
+        value = "; ".join(str(item.get("title") or item["name"]) for item in value)
+    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def geojson_parts(organizations: Any) -> Iterator[bytes]:
+    """A FeatureCollection (RFC 7946), one feature for each organization."""
+    yield b'{"type":"FeatureCollection","features":['
+    for number, row in enumerate(representations(organizations)):
+        yield (b",\n" if number else b"\n") + orjson.dumps(feature(row))
+    yield b"\n]}\n"
+
+
+def feature(row: dict[str, Any]) -> dict[str, Any]:
+    properties = {name: value for name, value in row.items() if name != "id"}
+    return {
+        "type": "Feature",
+        "id": row["id"],
+        "geometry": geometry(row.get("locations", [])),
+        "properties": properties,
+    }
+
+
+def geometry(places: Iterable[dict]) -> dict | None:
+    """A point for one place, several for several, none where no place may be shown."""
+    points = [
+        [place["longitude"], place["latitude"]]
+        for place in places
+        if place["longitude"] is not None
+    ]
+    if not points:
+        return None
+    if len(points) == 1:
+        return {"type": "Point", "coordinates": points[0]}
+    return {"type": "MultiPoint", "coordinates": points}
+

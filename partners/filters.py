@@ -1,0 +1,269 @@
+"""What can be filtered: one definition for page, map, CSV, GeoJSON, facets and API."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from partners.enums import AreaKind, Domain, Kind, PriorityStatus, Stage
+from partners.filtering import (
+    SEARCH_MOST,
+    WITHIN_MOST_M,
+    BoxFilter,
+    ChoicesFilter,
+    DayFilter,
+    PointFilter,
+    RowsFilter,
+    StrictFilterSet,
+    YesNoFilter,
+)
+from partners.folding import fold
+from partners.models import (
+    Contact,
+    FocusArea,
+    Language,
+    Location,
+    Organization,
+    Priority,
+    ServiceArea,
+)
+
+NO_STAGE = "none"
+STAGES = [(value or NO_STAGE, label) for value, label in Stage.choices]
+
+
+class SearchField(forms.CharField):
+    example = "tremont street"
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if text and not fold(text):
+            raise ValidationError(_("It takes words: letters or digits."), code="invalid")
+        return text
+
+
+class SearchFilter(django_filters.CharFilter):
+    field_class = SearchField
+
+
+class WithinFilter(django_filters.Filter):
+    field_class = forms.IntegerField
+
+
+def within_filter() -> WithinFilter:
+    refusal = _("It takes whole meters from 1 to 100000.")
+    return WithinFilter(
+        method="keep",
+        min_value=1,
+        max_value=WITHIN_MOST_M,
+        error_messages={"invalid": refusal, "min_value": refusal, "max_value": refusal},
+        label=_("Within meters"),
+    )
+
+
+class OrganizationFilter(StrictFilterSet):
+    """The directory's filters. Several values of one mean any of them; different ones mean all.
+
+    Whatever is matched against more than name and neighborhood only finds organizations whose
+    profile the user may read: a filter tells no more than the page would.
+    """
+
+    search = SearchFilter(method="by_search", max_length=SEARCH_MOST, label=_("Search"))
+    kind = ChoicesFilter(choices=Kind.choices, label=_("Kind"))
+    focus_area = RowsFilter(
+        queryset=FocusArea.objects.all(),
+        key="slug",
+        example="food-and-nutrition",
+        method="by_focus_area",
+        label=_("Focus area"),
+    )
+    language = RowsFilter(
+        queryset=Language.objects.all(),
+        key="code",
+        example="es",
+        method="by_language",
+        label=_("Language"),
+    )
+    neighborhood = RowsFilter(
+        queryset=ServiceArea.objects.neighborhoods(),
+        key="slug",
+        example="mission-hill",
+        method="by_neighborhood",
+        label=_("Neighborhood"),
+    )
+    in_catchment = YesNoFilter(method="by_catchment", label=_("In the catchment"))
+    stage = ChoicesFilter(choices=STAGES, method="by_stage", label=_("Relationship"))
+    accepting_students = YesNoFilter(method="by_accepting", label=_("Accepting students"))
+    verified_since = DayFilter(
+        field_name="verified_on", lookup_expr="gte", label=_("Verified since")
+    )
+    near = PointFilter(method="keep", label=_("Near"))
+    within_m = within_filter()
+    bbox = BoxFilter(method="by_box", label=_("Map view"))
+
+    known_at_area_level = {"search", "neighborhood"}
+    """Filters that look after visibility themselves."""
+
+    orderings = {
+        "name": ("sort_name", "pk"),
+        "-name": ("-sort_name", "-pk"),
+        "verified_on": (F("shown_verified_on").asc(nulls_last=True), "sort_name", "pk"),
+        "-verified_on": (F("shown_verified_on").desc(nulls_last=True), "sort_name", "pk"),
+        "distance": ("chord", "sort_name", "pk"),
+    }
+    default_ordering = ("list_rank", "sort_name", "pk")
+
+    class Meta:
+        model = Organization
+        fields: list[str] = []
+
+    def is_valid(self) -> bool:
+        form = self.form
+        if form.is_bound and form.is_valid():
+            near = form.cleaned_data.get("near")
+            if form.cleaned_data.get("within_m") and not near:
+                form.add_error("within_m", _("It takes a point to measure from: give near too."))
+            if form.cleaned_data.get("ordering") == "distance" and not near:
+                form.add_error("ordering", _("Distance takes a point: give near too."))
+        return bool(super().is_valid())
+
+    def apply(self, queryset: Any, values: dict[str, Any]) -> Any:
+        if values.keys() - self.known_at_area_level:
+            queryset = queryset.profile_visible_to(self.user)
+        if near := values.get("near"):
+            queryset = queryset.near(near, user=self.user, within_m=values.get("within_m"))
+        return super().apply(queryset, values)
+
+    def order(self, queryset: Any) -> Any:
+        chosen = self.form.cleaned_data
+        if chosen.get("near") and not chosen.get("ordering"):
+            return queryset.order_by(*self.orderings["distance"])
+        return super().order(queryset.with_shown_verified_on(self.user))
+
+    def without(self, name: str) -> Any:
+        """The rows under all filters but one, in no order: what a facet counts."""
+        values = {key: value for key, value in self.values.items() if key != name}
+        return self.apply(self.queryset, values).order_by()
+
+    def keep(self, queryset: Any, name: str, value: Any) -> Any:
+        """near and within_m work together, in `apply`."""
+        return queryset
+
+    def by_search(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.matching(value, user=self.user)
+
+    def by_focus_area(self, queryset: Any, name: str, value: Any) -> Any:
+        tagged = Organization.focus_areas.through.objects.filter(focusarea__in=value)
+        return queryset.filter(pk__in=tagged.values("organization"))
+
+    def by_language(self, queryset: Any, name: str, value: Any) -> Any:
+        tagged = Organization.languages.through.objects.filter(language__in=value)
+        return queryset.filter(pk__in=tagged.values("organization"))
+
+    def by_neighborhood(self, queryset: Any, name: str, value: Any) -> Any:
+        return queryset.in_neighborhoods(value)
+
+    def by_catchment(self, queryset: Any, name: str, value: bool) -> Any:
+        inside = Organization.objects.located(user=self.user, in_catchment=True)
+        return queryset.filter(pk__in=inside) if value else queryset.exclude(pk__in=inside)
+
+    def by_stage(self, queryset: Any, name: str, value: list[str]) -> Any:
+        return queryset.filter(stage__in=["" if code == NO_STAGE else code for code in value])
+
+    def by_accepting(self, queryset: Any, name: str, value: bool) -> Any:
+        accepting = Organization.objects.accepting_students()
+        return queryset.filter(pk__in=accepting) if value else queryset.exclude(pk__in=accepting)
+
+    def by_box(self, queryset: Any, name: str, value: Any) -> Any:
+        places = Location.objects.visible_to(self.user).on_the_map().within(value)
+        return queryset.filter(pk__in=places.values("organization"))
+
+
+class LocationFilter(StrictFilterSet):
+    organization = django_filters.CharFilter(field_name="organization__slug")
+    neighborhood = RowsFilter(
+        queryset=ServiceArea.objects.neighborhoods(),
+        key="slug",
+        example="mission-hill",
+        method="by_neighborhood",
+    )
+    in_catchment = YesNoFilter(field_name="in_catchment")
+    bbox = BoxFilter(method="by_box")
+
+    default_ordering = ("organization__sort_name", "pk")
+
+    class Meta:
+        model = Location
+        fields: list[str] = []
+
+    def by_neighborhood(self, queryset: Any, name: str, value: Any) -> Any:
+        return queryset.filter(neighborhood__in=value)
+
+    def by_box(self, queryset: Any, name: str, value: Any) -> Any:
+        return queryset.within(value)
+
+
+class PriorityFilter(StrictFilterSet):
+    organization = django_filters.CharFilter(field_name="organization__slug")
+    status = ChoicesFilter(choices=PriorityStatus.choices)
+    focus_area = RowsFilter(
+        queryset=FocusArea.objects.all(), key="slug", example="food-and-nutrition"
+    )
+
+    orderings = {
+        "stated_on": ("stated_on", "pk"),
+        "-stated_on": ("-stated_on", "-pk"),
+        "rank": ("rank", "stated_on", "pk"),
+    }
+    default_ordering = ("organization__sort_name", "rank", "pk")
+
+    class Meta:
+        model = Priority
+        fields: list[str] = []
+
+
+class ContactFilter(StrictFilterSet):
+    organization = django_filters.CharFilter(field_name="organization__slug")
+    current = YesNoFilter(method="by_current")
+
+    orderings = {"name": ("name", "pk"), "-name": ("-name", "-pk")}
+    default_ordering = ("organization__sort_name", "rank", "name", "pk")
+
+    class Meta:
+        model = Contact
+        fields: list[str] = []
+
+    def by_current(self, queryset: Any, name: str, value: bool) -> Any:
+        now = Contact.objects.current()
+        return queryset.filter(pk__in=now) if value else queryset.exclude(pk__in=now)
+
+
+class ServiceAreaFilter(StrictFilterSet):
+    kind = ChoicesFilter(choices=AreaKind.choices)
+
+    default_ordering = ("kind", "name", "pk")
+
+    class Meta:
+        model = ServiceArea
+        fields: list[str] = []
+
+
+class FocusAreaFilter(StrictFilterSet):
+    domain = ChoicesFilter(choices=Domain.choices)
+
+    default_ordering = ("title", "pk")
+
+    class Meta:
+        model = FocusArea
+        fields: list[str] = []
+
+
+class LanguageFilter(StrictFilterSet):
+    default_ordering = ("name", "pk")
+
+    class Meta:
+        model = Language
+        fields: list[str] = []

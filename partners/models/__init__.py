@@ -1,0 +1,19 @@
+"""Who and where: one file per noun."""
+
+from partners.models.organization import Organization, QuietPeriod
+from partners.models.people import Contact, Membership
+from partners.models.places import Location, ServiceArea
+from partners.models.priorities import Priority
+from partners.models.vocabulary import FocusArea, Language
+
+__all__ = [
+    "Contact",
+    "FocusArea",
+    "Language",
+    "Location",
+    "Membership",
+    "Organization",
+    "Priority",
+    "QuietPeriod",
+    "ServiceArea",
+]

@@ -1,0 +1,250 @@
+"""Records as JSON. Each serializer lists its fields; policies say which of them a reader gets."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from partners import policies
+from partners.models import (
+    Contact,
+    FocusArea,
+    Language,
+    Location,
+    Organization,
+    Priority,
+    QuietPeriod,
+    ServiceArea,
+)
+
+
+class ReadSerializer(serializers.ModelSerializer):
+    """For reading alone; the description says that any field may be left out."""
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        fields = super().get_fields()
+        for field in fields.values():
+            field.read_only, field.required = True, False
+        return fields
+
+
+class FocusAreaSerializer(ReadSerializer):
+    class Meta:
+        model = FocusArea
+        fields = ["id", "slug", "title", "description", "domain"]
+
+
+class LanguageSerializer(ReadSerializer):
+    class Meta:
+        model = Language
+        fields = ["id", "code", "name", "own_name"]
+
+
+class ServiceAreaSerializer(ReadSerializer):
+    class Meta:
+        model = ServiceArea
+        fields = ["id", "slug", "name", "kind", "source", "valid_from", "valid_to", "geometry"]
+
+
+class FocusAreaLink(ReadSerializer):
+    class Meta:
+        model = FocusArea
+        fields = ["slug", "title"]
+
+
+class LanguageLink(ReadSerializer):
+    class Meta:
+        model = Language
+        fields = ["code", "name"]
+
+
+class AreaLink(ReadSerializer):
+    class Meta:
+        model = ServiceArea
+        fields = ["slug", "name"]
+
+
+class OrganizationLink(ReadSerializer):
+    class Meta:
+        model = Organization
+        fields = ["id", "slug", "name"]
+
+
+class QuietPeriodSerializer(ReadSerializer):
+    class Meta:
+        model = QuietPeriod
+        fields = ["starts_on", "ends_on", "reason"]
+
+
+class PlaceSerializer(ReadSerializer):
+    """A location inside its organization."""
+
+    neighborhood = AreaLink(allow_null=True)
+    latitude = serializers.FloatField(allow_null=True)
+    longitude = serializers.FloatField(allow_null=True)
+
+    class Meta:
+        model = Location
+        fields = [
+            "id",
+            "type",
+            "name",
+            "address",
+            "city",
+            "state",
+            "zip",
+            "latitude",
+            "longitude",
+            "precision",
+            "neighborhood",
+            "in_catchment",
+            "step_free",
+            "nearest_stop",
+            "is_confidential",
+        ]
+
+
+class LocationSerializer(PlaceSerializer):
+    organization = OrganizationLink()
+
+    class Meta(PlaceSerializer.Meta):
+        fields = ["id", "organization", *PlaceSerializer.Meta.fields[1:]]
+
+
+class OrganizationSerializer(ReadSerializer):
+    """An organization, as much of it as the reader may know: other fields are left out.
+
+    Takes rows of `for_reading(user)`.
+    """
+
+    url = serializers.CharField(source="get_absolute_url")
+    alternate_names = serializers.ListField(child=serializers.CharField())
+    neighborhoods = AreaLink(many=True)
+    focus_areas = FocusAreaLink(many=True)
+    languages = LanguageLink(many=True)
+    locations = PlaceSerializer(many=True, source="shown_locations")
+    in_catchment = serializers.BooleanField()
+    accepting_students = serializers.BooleanField()
+    distance_m = serializers.SerializerMethodField(
+        help_text="Meters in a straight line from `near`, to the nearest place; only with `near`."
+    )
+    steward = serializers.StringRelatedField()
+    verified_by = serializers.StringRelatedField()
+    preferred_language = LanguageLink(allow_null=True)
+    quiet_periods = QuietPeriodSerializer(many=True)
+
+    class Meta:
+        model = Organization
+        fields = [
+            "id",
+            "slug",
+            "url",
+            "name",
+            "alternate_names",
+            "publication",
+            "is_sample",
+            "kind",
+            "stage",
+            "description",
+            "website",
+            "email",
+            "phone",
+            "focus_areas",
+            "populations",
+            "languages",
+            "neighborhoods",
+            "in_catchment",
+            "accepting_students",
+            "since_year",
+            "verified_on",
+            "source",
+            "source_as_of",
+            "distance_m",
+            "locations",
+            "steward",
+            "students_at_once",
+            "asks_per_month",
+            "quiet_periods",
+            "involvement",
+            "preferred_channel",
+            "preferred_language",
+            "do_not_contact_until",
+            "consent_by",
+            "consent_on",
+            "verified_by",
+        ]
+
+    @extend_schema_field({"type": "integer", "examples": [420]})
+    def get_distance_m(self, organization: Organization) -> int | None:
+        return organization.distance_m
+
+    def to_representation(self, instance: Organization) -> dict[str, Any]:
+        readable = policies.FIELDS[instance.access]  # type: ignore[attr-defined]
+        if not hasattr(instance, "chord"):
+            readable = readable - {"distance_m"}
+        return {
+            name: _plain(field, instance)
+            for name, field in self.fields.items()
+            if name in readable
+        }
+
+
+def _plain(field: serializers.Field, instance: Any) -> Any:
+    value = field.get_attribute(instance)
+    return None if value is None else field.to_representation(value)
+
+
+class PrioritySerializer(ReadSerializer):
+    """A priority; who stated it only where the reader belongs to the organization or to staff."""
+
+    organization = OrganizationLink()
+    focus_area = FocusAreaLink(allow_null=True)
+    stated_by = serializers.StringRelatedField()
+    waiting_days = serializers.IntegerField(allow_null=True)
+
+    class Meta:
+        model = Priority
+        fields = [
+            "id",
+            "organization",
+            "title",
+            "statement",
+            "rank",
+            "focus_area",
+            "stated_on",
+            "stated_by",
+            "status",
+            "answered_on",
+            "waiting_days",
+            "is_public",
+        ]
+
+    def to_representation(self, instance: Priority) -> dict[str, Any]:
+        inner = instance.is_inner  # type: ignore[attr-defined]
+        readable = policies.PRIORITY_INNER_FIELDS if inner else policies.PRIORITY_FIELDS
+        return {
+            name: _plain(field, instance)
+            for name, field in self.fields.items()
+            if name in readable
+        }
+
+
+class ContactSerializer(ReadSerializer):
+    organization = OrganizationLink()
+    language = LanguageLink(allow_null=True)
+
+    class Meta:
+        model = Contact
+        fields = [
+            "id",
+            "organization",
+            "name",
+            "title",
+            "email",
+            "phone",
+            "language",
+            "pronouns",
+            "rank",
+            "since",
+            "until",
+        ]

@@ -1,0 +1,29 @@
+"""What no text of ours may hold."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+INVISIBLE = re.compile(
+    # Control characters but tab and line ends; zero-width and direction marks; line separators.
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+
+
+def plain_text(value: str) -> None:
+    """Refuses invisible characters, which break exports and hide what a text says."""
+    if INVISIBLE.search(value):
+        raise ValidationError(
+            _("This holds an invisible control character; please type the text again without it."),
+            code="invisible",
+        )
+
+
+def list_of_names(value: object) -> None:
+    """Refuses what is not a list of at most 20 plain texts of 1 to 200 characters."""
+    names = value if isinstance(value, list) else [None]
+    if len(names) > 20 or not all(isinstance(n, str) and 0 < len(n.strip()) <= 200 for n in names):
+        raise ValidationError(_("Other names are a list of at most 20 texts."))
+    for name in names:
+        plain_text(name)

@@ -1,0 +1,53 @@
+"""The same people everywhere: staff, student, partner, stranger, visitor."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from occme.accounts.models import User
+from partners.models import Organization
+from tests import factories
+
+
+@pytest.fixture
+def staff(db: None) -> User:
+    return factories.a_user("staff@example.org", name="Sam Staff", is_staff=True)
+
+
+@pytest.fixture
+def student(db: None) -> User:
+    return factories.a_student("student@example.org")
+
+
+@pytest.fixture
+def home(db: None) -> Organization:
+    """The partner's own organization; nobody else may know of it."""
+    return factories.a_partner("Sample Home", publication="hidden")
+
+
+@pytest.fixture
+def partner(home: Organization) -> User:
+    return factories.a_member("partner@example.org", home)
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """A partner of another organization."""
+    elsewhere = factories.a_partner("Sample Elsewhere", publication="hidden")
+    return factories.a_member("stranger@example.org", elsewhere)
+
+
+@pytest.fixture
+def visitor() -> AnonymousUser:
+    return AnonymousUser()
+
+
+@pytest.fixture
+def everybody(staff, student, partner, stranger, visitor) -> dict:
+    """All five, by role."""
+    return {
+        "staff": staff,
+        "student": student,
+        "partner": partner,
+        "stranger": stranger,
+        "visitor": visitor,
+    }

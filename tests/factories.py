@@ -1,0 +1,115 @@
+"""Rows for tests: what is not given is plain and always the same."""
+
+from datetime import date
+from typing import Any
+
+from engagements.models import StudentProfile
+from occme.accounts.models import User
+from partners.enums import Publication, Stage
+from partners.models import (
+    Contact,
+    FocusArea,
+    Language,
+    Location,
+    Membership,
+    Organization,
+    Priority,
+    QuietPeriod,
+    ServiceArea,
+)
+
+PASSWORD = "correct horse battery"
+
+CONSENTED = (Publication.AREA, Publication.FULL)
+
+INSIDE = {"latitude": 42.3317, "longitude": -71.0838}
+"""Nubian Square: in Roxbury and in the catchment of `areas`."""
+
+OUTSIDE = {"latitude": 42.35, "longitude": -71.05}
+"""Downtown: in no area of `areas`."""
+
+
+def a_user(email: str, **fields: Any) -> User:
+    return User.objects.create_user(email, PASSWORD, **fields)
+
+
+def a_student(email: str, **fields: Any) -> User:
+    user = a_user(email)
+    StudentProfile.objects.create(user=user, **{"program": "md", **fields})
+    return user
+
+
+def a_member(email: str, organization: Organization, **fields: Any) -> User:
+    user = a_user(email)
+    Membership.objects.create(user=user, organization=organization, **fields)
+    return user
+
+
+def an_organization(name: str = "Garden of Eden", **fields: Any) -> Organization:
+    """An organization with a full profile that everybody may read, unless told otherwise."""
+    focus_areas = fields.pop("focus_areas", [])
+    languages = fields.pop("languages", [])
+    fields.setdefault("publication", Publication.FULL)
+    if fields["publication"] in CONSENTED:
+        fields = {"consent_by": "Rosa Sample", "consent_on": date(2026, 1, 5), **fields}
+    if fields["publication"] == Publication.PUBLIC_SOURCE:
+        fields = {"source": "A public list", "source_as_of": "2019", **fields}
+    organization = Organization(name=name, **fields)
+    organization.full_clean()
+    organization.save()
+    organization.focus_areas.set(focus_areas)
+    organization.languages.set(languages)
+    return organization
+
+
+def a_partner(name: str = "Sample Partner", **fields: Any) -> Organization:
+    return an_organization(name, **{"stage": Stage.ACTIVE, "students_at_once": 2, **fields})
+
+
+def a_location(organization: Organization, **fields: Any) -> Location:
+    location = Location(organization=organization, **fields)
+    location.full_clean()
+    location.save()
+    return location
+
+
+def a_contact(organization: Organization, name: str = "Rosa Sample", **fields: Any) -> Contact:
+    return Contact.objects.create(organization=organization, name=name, **fields)
+
+
+def a_priority(organization: Organization, title: str = "Evening hours", **fields: Any) -> Priority:
+    return Priority.objects.create(
+        organization=organization, title=title, **{"is_public": True, **fields}
+    )
+
+
+def a_quiet_period(organization: Organization, starts_on: date, ends_on: date) -> QuietPeriod:
+    return QuietPeriod.objects.create(
+        organization=organization, starts_on=starts_on, ends_on=ends_on
+    )
+
+
+def a_focus_area(title: str = "Food", **fields: Any) -> FocusArea:
+    defaults = {"slug": title.lower(), "domain": "economic_stability"}
+    return FocusArea.objects.create(title=title, **{**defaults, **fields})
+
+
+def a_language(code: str = "es", name: str = "Spanish", own_name: str = "Español") -> Language:
+    return Language.objects.create(code=code, name=name, own_name=own_name)
+
+
+def square(west: float, south: float, east: float, north: float) -> dict:
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def an_area(name: str, kind: str, *corners: float, **fields: Any) -> ServiceArea:
+    return ServiceArea.objects.create(name=name, kind=kind, geometry=square(*corners), **fields)
+
+
+def two_areas() -> list[ServiceArea]:
+    """Roxbury, and a catchment that holds a part of it."""
+    return [
+        an_area("Roxbury", "neighborhood", -71.10, 42.30, -71.07, 42.34),
+        an_area("OCCME catchment", "catchment", -71.11, 42.32, -71.075, 42.335),
+    ]
