@@ -1,0 +1,1 @@
+"""What all API resources share: problems, pages, renderers, strict parameters."""

@@ -1,0 +1,80 @@
+"""Errors in one shape: problem details (RFC 9457), whatever went wrong and whatever was asked for."""
+
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
+from rest_framework.views import set_rollback
+
+CONTENT_TYPE = "application/problem+json"
+
+
+class BadParameters(exceptions.APIException):
+    """Query parameters that are unknown or not understood; tells of all of them at once."""
+
+    status_code = HTTPStatus.BAD_REQUEST
+    default_code = "bad_parameters"
+
+    def __init__(self, problems: dict[str, list[str]]):
+        super().__init__(_("The address has parameters that are not understood."))
+        self.problems = problems
+
+
+def problem(
+    status: int, detail: str, *, errors: list[dict] | None = None, headers: dict | None = None
+) -> HttpResponse:
+    """A problem document: type, title, status, detail and, where parts are wrong, errors."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": int(status),
+        "detail": detail,
+    }
+    if errors:
+        body["errors"] = errors
+    return HttpResponse(
+        orjson.dumps(body), status=status, content_type=CONTENT_TYPE, headers=headers
+    )
+
+
+def handle(error: Exception, context: dict) -> HttpResponse | None:
+    """DRF's exception handler: every refusal becomes a problem document."""
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    if not isinstance(error, exceptions.APIException):
+        return None
+    set_rollback()
+    headers = {}
+    if challenge := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = challenge
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(wait))
+    return problem(error.status_code, _sentence(error), errors=_parts(error), headers=headers)
+
+
+def _sentence(error: exceptions.APIException) -> str:
+    if isinstance(error, exceptions.ValidationError):
+        return _("Something in the data is not right.")
+    return str(error.detail)
+
+
+def _parts(error: exceptions.APIException) -> list[dict]:
+    if isinstance(error, BadParameters):
+        return [
+            {"parameter": name, "detail": sentence}
+            for name, sentences in error.problems.items()
+            for sentence in sentences
+        ]
+    if isinstance(error, exceptions.ValidationError) and isinstance(error.detail, dict):
+        return [
+            {"pointer": f"#/{name}", "detail": str(sentence)}
+            for name, sentences in error.detail.items()
+            for sentence in (sentences if isinstance(sentences, list) else [sentences])
+        ]
+    return []

@@ -1,0 +1,94 @@
+"""The base of every resource: read through `visible_to`, refuse what is not understood."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django_filters import FilterSet
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from occme.rest.problems import BadParameters
+
+
+class ForEverybody(AllowAny):
+    """Reading that the policies open to visitors: each use of it is in the test's literal list."""
+
+
+class Resource(ReadOnlyModelViewSet):
+    """A list and its items. `filterset_class` is a strict filter set that takes `user`;
+    `fields` chooses fields; any other parameter is an error."""
+
+    filterset_class: type[FilterSet]
+    filter_backends: list = []
+    lookup_value_regex = "[^/]+"
+
+    def get_queryset(self) -> Any:
+        return self.queryset.visible_to(self.request.user)  # type: ignore[union-attr]
+
+    def filtered(self, *extra: str) -> Any:
+        """The bound and valid filter set of the address; `extra` names further parameters."""
+        filters = self.filterset_class(self.request.query_params, user=self.request.user)
+        known = filters.parameters | {"format", *extra}
+        problems = {
+            name: [unknown_parameter(name, known)]
+            for name in self.request.query_params
+            if name not in known
+        }
+        if not filters.is_valid():
+            problems |= {name: list(map(str, texts)) for name, texts in filters.errors.items()}
+        if problems:
+            raise BadParameters(problems)
+        return filters
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        rows = self.for_reading(self.filtered("fields", *self.paginator.parameters).qs)
+        page = self.paginate_queryset(rows)
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        unknown = [name for name in request.query_params if name not in {"fields", "format"}]
+        if unknown:
+            known = {"fields", "format"}
+            raise BadParameters({name: [unknown_parameter(name, known)] for name in unknown})
+        return Response(self.get_serializer(self.get_object()).data)
+
+    def get_object(self) -> Any:
+        """The item by its number; what is not visible is not there."""
+        text = self.kwargs[self.lookup_url_kwarg or self.lookup_field]
+        if not (text.isascii() and text.isdigit() and len(text) <= 18):
+            raise NotFound()
+        found = self.for_reading(self.get_queryset()).filter(pk=int(text)).first()
+        if found is None:
+            raise NotFound()
+        return found
+
+    def for_reading(self, rows: Any) -> Any:
+        """The rows with all that the serializer shows."""
+        return rows
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
+        serializer = super().get_serializer(*args, **kwargs)
+        chosen = self.request.query_params.get("fields") if self.request else None
+        if chosen:
+            keep_fields(getattr(serializer, "child", serializer), chosen)
+        return serializer
+
+
+def keep_fields(serializer: Any, chosen: str) -> None:
+    """Drops the fields that `fields=a,b` does not name."""
+    names = [name.strip() for name in chosen.split(",") if name.strip()]
+    unknown = [name for name in names if name not in serializer.fields]
+    if unknown:
+        known = ", ".join(serializer.fields)
+        sentence = _("“%(name)s” is not a field; it takes %(known)s.")
+        raise BadParameters({"fields": [sentence % {"name": unknown[0][:50], "known": known}]})
+    for name in set(serializer.fields) - set(names):
+        serializer.fields.pop(name)
+
+
+def unknown_parameter(name: str, known: set[str]) -> str:
+    sentence = _("There is no parameter “%(name)s” here; there are %(known)s.")
+    return sentence % {"name": name[:50], "known": ", ".join(sorted(known))}
