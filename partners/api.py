@@ -48,7 +48,7 @@ class OrganizationResource(Resource):
     @extend_schema(operation_id="organizations_list", responses=ORGANIZATION_LIST)
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         """All rows of a filter, in pages; `format=csv` and `format=geojson` give them whole."""
-        asked = request.accepted_renderer.format  # type: ignore[union-attr]
+        asked = request.accepted_renderer.format
         if asked == "json":
             return super().list(request, *args, **kwargs)
         rows = self.for_reading(self.filtered().qs)
@@ -56,7 +56,7 @@ class OrganizationResource(Resource):
         name = f"organizations-{localdate()}.{asked}"
         return StreamingHttpResponse(
             parts,
-            content_type=f"{request.accepted_renderer.media_type}; charset=utf-8",  # type: ignore[union-attr]
+            content_type=f"{request.accepted_renderer.media_type}; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 

@@ -110,4 +110,3 @@ def geometry(places: Iterable[dict]) -> dict | None:
     if len(points) == 1:
         return {"type": "Point", "coordinates": points[0]}
     return {"type": "MultiPoint", "coordinates": points}
-

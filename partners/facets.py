@@ -39,7 +39,9 @@ def facets(filters: OrganizationFilter) -> dict[str, list[Facet]]:
     }
     return {
         name: [
-            Facet(str(value), str(label), counts.get(value, 0), str(value) in _chosen(filters, name))
+            Facet(
+                str(value), str(label), counts.get(value, 0), str(value) in _chosen(filters, name)
+            )
             for value, label in choices
         ]
         for name, (choices, counts) in counted.items()

@@ -17,6 +17,8 @@ SEARCH_MOST = 200
 class ChoicesField(forms.MultipleChoiceField):
     """Several values of a closed list, by repeating the parameter."""
 
+    choices: Any
+
     def to_python(self, value: Any) -> list[str]:
         return [text for text in super().to_python(value) if text]
 
@@ -69,7 +71,7 @@ class NumbersField(forms.CharField):
     """A fixed count of decimal numbers with commas between them."""
 
     count = 2
-    takes = ""
+    takes: Any = ""
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
@@ -126,6 +128,8 @@ def not_one_of(value: str, known: Iterable[str]) -> ValidationError:
 
 
 class OrderingField(forms.ChoiceField):
+    choices: Any
+
     def validate(self, value: str) -> None:
         if value and not self.valid_value(value):
             raise not_one_of(value, [code for code, _label in self.choices])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import shapely
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from shapely.geometry import shape
 
 EARTH_RADIUS_M = 6_371_008.8

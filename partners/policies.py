@@ -7,13 +7,13 @@ takes any user, anonymous too, and returns a condition that matches nothing unle
 from collections.abc import Callable
 from enum import StrEnum
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Q, QuerySet, Value, When
 
+from occme.accounts.models import User
 from partners.enums import Publication
 
-type_of_user = AbstractBaseUser | AnonymousUser
+type_of_user = User | AnonymousUser
 
 NOBODY = Q(pk__in=[])
 EVERYBODY = ~NOBODY
@@ -85,7 +85,7 @@ def own_organizations(user: type_of_user) -> QuerySet | list:
     """The primary keys of the organizations that the user may act for today."""
     if not (user.is_authenticated and user.is_active):
         return []
-    return user.memberships.current().values("organization")  # type: ignore[union-attr]
+    return user.memberships.current().values("organization")
 
 
 def _unless_staff(user: type_of_user, rule: Callable[[], Q]) -> Q:
@@ -100,7 +100,7 @@ def organizations(user: type_of_user) -> Q:
 
 
 def profiles(user: type_of_user, prefix: str = "") -> Q:
-    """Organizations of which more than name and area is readable."""
+    """Everybody: full profiles, and listings from public sources. Partners: their own. Staff: all."""
     return _unless_staff(
         user,
         lambda: (
@@ -122,7 +122,8 @@ def access(user: type_of_user) -> Case | Value:
 
 
 def locations(user: type_of_user) -> Q:
-    """Everybody: places of readable profiles, but confidential ones. Partners: all of their own."""
+    """Everybody: places of readable profiles but confidential ones. Partners: all of their own.
+    Staff: all."""
     return _unless_staff(
         user,
         lambda: (
@@ -144,7 +145,7 @@ def priorities(user: type_of_user) -> Q:
 
 
 def inner_records(user: type_of_user) -> Q:
-    """Contacts, memberships, quiet periods: staff, and the organization's own people."""
+    """Partners: those of their own organization. Staff: all. Nobody else."""
     return _unless_staff(user, lambda: Q(organization__in=own_organizations(user)))
 
 

@@ -96,7 +96,9 @@ class OrganizationQuerySet(QuerySet):
                 texts = rows(model).visible_to(user).filter(holds("search_text", word))
                 profile |= Q(pk__in=texts.values("organization"))
             areas = rows("FocusArea").filter(holds("search_text", word))
-            tagged = self.model.focus_areas.through.objects.filter(focusarea__in=areas)
+            tagged = rows("Organization").model.focus_areas.through.objects.filter(
+                focusarea__in=areas
+            )
             profile |= Q(pk__in=tagged.values("organization"))
             found = found.filter(holds("sort_name", word) | policies.profiles(user) & profile)
         return found
@@ -139,7 +141,7 @@ class OrganizationQuerySet(QuerySet):
 
     def for_reading(self, user):
         """All that a list, a page or a serializer shows, in a fixed number of queries."""
-        accepting = self.model.objects.accepting_students().filter(pk=OuterRef("pk"))
+        accepting = rows("Organization").accepting_students().filter(pk=OuterRef("pk"))
         places = rows("Location").select_related("neighborhood")
         open_places = places.filter(is_confidential=False).exclude(neighborhood=None)
         return (
@@ -188,7 +190,7 @@ class LocationQuerySet(QuerySet):
                 moved.setdefault(place, []).append(pk)
         for place, pks in moved.items():
             for start in range(0, len(pks), 500):
-                self.model.objects.filter(pk__in=pks[start : start + 500]).update(
+                rows("Location").filter(pk__in=pks[start : start + 500]).update(
                     neighborhood=place.neighborhood_id, in_catchment=place.in_catchment
                 )
         return sum(map(len, moved.values()))
@@ -219,7 +221,7 @@ class PriorityQuerySet(QuerySet):
 
     def for_reading(self, user):
         """All that a page or a serializer shows; `is_inner`: the reader belongs to it or to staff."""
-        inner = self.model.objects.filter(policies.inner_records(user), pk=OuterRef("pk"))
+        inner = rows("Priority").filter(policies.inner_records(user), pk=OuterRef("pk"))
         return self.select_related("organization", "focus_area", "stated_by").annotate(
             is_inner=Exists(inner)
         )

@@ -128,8 +128,8 @@ class OrganizationSerializer(ReadSerializer):
     distance_m = serializers.SerializerMethodField(
         help_text="Meters in a straight line from `near`, to the nearest place; only with `near`."
     )
-    steward = serializers.StringRelatedField()
-    verified_by = serializers.StringRelatedField()
+    steward: Any = serializers.StringRelatedField()
+    verified_by: Any = serializers.StringRelatedField()
     preferred_language = LanguageLink(allow_null=True)
     quiet_periods = QuietPeriodSerializer(many=True)
 
@@ -183,9 +183,7 @@ class OrganizationSerializer(ReadSerializer):
         if not hasattr(instance, "chord"):
             readable = readable - {"distance_m"}
         return {
-            name: _plain(field, instance)
-            for name, field in self.fields.items()
-            if name in readable
+            name: _plain(field, instance) for name, field in self.fields.items() if name in readable
         }
 
 
@@ -199,7 +197,7 @@ class PrioritySerializer(ReadSerializer):
 
     organization = OrganizationLink()
     focus_area = FocusAreaLink(allow_null=True)
-    stated_by = serializers.StringRelatedField()
+    stated_by: Any = serializers.StringRelatedField()
     waiting_days = serializers.IntegerField(allow_null=True)
 
     class Meta:
@@ -223,9 +221,7 @@ class PrioritySerializer(ReadSerializer):
         inner = instance.is_inner  # type: ignore[attr-defined]
         readable = policies.PRIORITY_INNER_FIELDS if inner else policies.PRIORITY_FIELDS
         return {
-            name: _plain(field, instance)
-            for name, field in self.fields.items()
-            if name in readable
+            name: _plain(field, instance) for name, field in self.fields.items() if name in readable
         }
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import BasePagination
@@ -33,13 +32,15 @@ class Pages(BasePagination):
 
     parameters = {"page", "page_size"}
 
-    def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> list:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list:
         self.request = request
         self.number = whole_number(request, "page", 1, PAGE_MOST)
         self.size = whole_number(request, "page_size", PAGE_SIZE, PAGE_SIZE_MOST)
         self.count = queryset.count()
         if self.number > self.last:
-            raise NotFound(_("There is no such page; the last one is %(last)d.") % {"last": self.last})
+            raise NotFound(
+                _("There is no such page; the last one is %(last)d.") % {"last": self.last}
+            )
         start = (self.number - 1) * self.size
         return list(queryset[start : start + self.size])
 

@@ -23,10 +23,12 @@ class Resource(ReadOnlyModelViewSet):
 
     filterset_class: type[FilterSet]
     filter_backends: list = []
+    queryset: Any
+    paginator: Any
     lookup_value_regex = "[^/]+"
 
     def get_queryset(self) -> Any:
-        return self.queryset.visible_to(self.request.user)  # type: ignore[union-attr]
+        return self.queryset.visible_to(self.request.user)
 
     def filtered(self, *extra: str) -> Any:
         """The bound and valid filter set of the address; `extra` names further parameters."""

@@ -19,7 +19,7 @@ class ProblemSerializer(serializers.Serializer):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
-    errors = serializers.ListField(
+    errors: Any = serializers.ListField(
         child=serializers.DictField(child=serializers.CharField()), required=False
     )
 
@@ -42,6 +42,8 @@ def takes(field: forms.Field) -> dict[str, Any]:
 
 class Schema(AutoSchema):
     """Adds what resources take and how they refuse."""
+
+    view: Any
 
     def get_override_parameters(self) -> list[Any]:
         parameters = super().get_override_parameters()
@@ -70,7 +72,7 @@ class Schema(AutoSchema):
             )
         return found
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)
         if isinstance(self.view, Resource):
             for status, sentence in self.refusals().items():

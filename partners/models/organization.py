@@ -124,6 +124,9 @@ class Organization(Record):
 
     objects = OrganizationQuerySet.as_manager()
 
+    open_locations: list
+    shown_locations: list
+
     class Meta:
         ordering = ["list_rank", "sort_name", "pk"]
         verbose_name = _("organization")

@@ -410,6 +410,4 @@ def test_a_list_takes_as_many_queries_for_one_row_as_for_thirty(client, staff, u
 def test_the_description_of_the_api_stands_without_a_warning(tmp_path):
     from django.core.management import call_command
 
-    call_command(
-        "spectacular", validate=True, fail_on_warn=True, file=str(tmp_path / "schema.yml")
-    )
+    call_command("spectacular", validate=True, fail_on_warn=True, file=str(tmp_path / "schema.yml"))

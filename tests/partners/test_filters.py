@@ -124,16 +124,21 @@ HUGE = "9" * 400
             "kind=shop",
             {
                 "kind": [
-                    "“shop” is not one of its values; it takes nonprofit, health_center, "
-                    "resident_group, faith, public_agency, mutual_aid, community_garden, "
-                    "business, other."
+                    (
+                        "“shop” is not one of its values; it takes nonprofit, health_center, "
+                        "resident_group, faith, public_agency, mutual_aid, community_garden, "
+                        "business, other."
+                    )
                 ]
             },
         ),
         ("focus_area=x", {"focus_area": ["“x” is not one of its values; it takes food, youth."]}),
         ("language=x", {"language": ["“x” is not one of its values; it takes so, es."]}),
         ("neighborhood=x", {"neighborhood": ["“x” is not one of its values; it takes roxbury."]}),
-        ("in_catchment=1", {"in_catchment": ["“1” is not one of its values; it takes true, false."]}),
+        (
+            "in_catchment=1",
+            {"in_catchment": ["“1” is not one of its values; it takes true, false."]},
+        ),
         ("search=%21", {"search": ["It takes words: letters or digits."]}),
         ("search=a&search=b", {"search": ["It is given more than once; it takes one value."]}),
         (
@@ -141,7 +146,10 @@ HUGE = "9" * 400
             {"verified_since": ["It takes a day as YYYY-MM-DD, such as 2026-01-31."]},
         ),
         ("near=-71.08,42.33", {"near": [SWAPPED]}),
-        ("near=0,0", {"near": ["0, 0 is in the Atlantic: it usually means that no point was found."]}),
+        (
+            "near=0,0",
+            {"near": ["0, 0 is in the Atlantic: it usually means that no point was found."]},
+        ),
         (
             "near=42.33",
             {"near": ["It takes latitude,longitude in degrees, such as 42.3317,-71.0838."]},
@@ -160,8 +168,10 @@ HUGE = "9" * 400
             "bbox=-71.0,42.2,-71.2,42.4",
             {
                 "bbox": [
-                    "West lies left of east, and south below north: It takes "
-                    "west,south,east,north in degrees, such as -71.12,42.31,-71.07,42.34."
+                    (
+                        "West lies left of east, and south below north: It takes "
+                        "west,south,east,north in degrees, such as -71.12,42.31,-71.07,42.34."
+                    )
                 ]
             },
         ),
@@ -170,8 +180,10 @@ HUGE = "9" * 400
             "ordering=size",
             {
                 "ordering": [
-                    "“size” is not one of its values; it takes name, -name, verified_on, "
-                    "-verified_on, distance."
+                    (
+                        "“size” is not one of its values; it takes name, -name, verified_on, "
+                        "-verified_on, distance."
+                    )
                 ]
             },
         ),
@@ -223,7 +235,9 @@ def test_a_filter_does_not_tell_what_name_and_area_hide(discreet, visitor, stude
     assert "Quiet House" in found(query, staff)
 
 
-@pytest.mark.parametrize("query", ["", "search=quiet", "neighborhood=roxbury", "search=quiet+house"])
+@pytest.mark.parametrize(
+    "query", ["", "search=quiet", "neighborhood=roxbury", "search=quiet+house"]
+)
 def test_name_and_area_are_found(discreet, visitor, query):
     assert "Quiet House" in found(query, visitor)
 

@@ -123,5 +123,3 @@ def test_cells_nest_and_neighbors_share_their_leading_bits():
     assert [quad >> 40 == hall >> 40, quad >> 60 == far >> 60] == [True, False]
     assert cell_of(Point(90, 180)) < 2**62
     assert cell_of(Point(85.06, -180)) == 0
-
-

@@ -40,10 +40,11 @@ def test_publishing_takes_somebodys_consent(db, level):
 
 def test_a_public_source_claims_no_relationship(db):
     row = Organization(name="Club", publication="public_source", source="A list", stage="active")
-    assert problems(row) == [
+    sentence = (
         "What was found in public sources names its source and has no stage; "
         "with a relationship, publication takes the organization’s consent."
-    ]
+    )
+    assert problems(row) == [sentence]
 
 
 @pytest.mark.parametrize("text", ["Club\x00", "Cl\u200bub", "\u202eClub", "Club\x1f"])
@@ -81,7 +82,7 @@ def test_a_place_knows_its_neighborhood_and_catchment(db):
 
 
 def test_a_moved_point_and_a_redrawn_area_move_the_place(db):
-    roxbury, catchment = two_areas()
+    _roxbury, catchment = two_areas()
     place = a_location(an_organization(), **INSIDE)
 
     def now():

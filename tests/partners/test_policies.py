@@ -40,8 +40,7 @@ def street(everybody, home):
 
 def seen(model, people, label) -> dict:
     return {
-        role: sorted(label(row) for row in model.objects.visible_to(people[role]))
-        for role in ROLES
+        role: sorted(label(row) for row in model.objects.visible_to(people[role])) for role in ROLES
     }
 
 
@@ -62,7 +61,9 @@ def test_organizations(street):
 
 def test_places_are_of_profiles_and_confidential_ones_are_their_own_alone(street):
     def each(names):
-        return sorted(f"{name}: {a}" for name in names for a in ("1 Open Street", "2 Shelter Street"))
+        return sorted(
+            f"{name}: {a}" for name in names for a in ("1 Open Street", "2 Shelter Street")
+        )
 
     open_ones = [f"{name}: 1 Open Street" for name in PROFILED]
     assert seen(Location, street, lambda row: f"{row.organization}: {row.address}") == {

@@ -1,0 +1,60 @@
+"""docs/permissions.md is written here, from the policies: where it differs, it is written anew
+and the test fails once, so that the change is seen and committed."""
+
+import inspect
+
+from django.conf import settings
+
+from partners import policies
+
+ROWS = {
+    "Organizations": policies.organizations,
+    "Profiles (all but name and area)": policies.profiles,
+    "Locations": policies.locations,
+    "Priorities": policies.priorities,
+    "Contacts, memberships, quiet periods": policies.inner_records,
+    "Accounts": policies.users,
+}
+
+HEAD = """# Who sees what
+
+Written from `partners/policies.py` by `tests/test_permissions_page.py`; do not edit.
+What somebody may not see does not exist for them: pages and API answer 404, and lists, counts,
+facets, map, exports and search leave it out. Own access tokens are their owner's alone.
+
+## Rows
+
+| records | who sees which |
+|---|---|
+"""
+
+LEVELS = {
+    "area": "Somebody who may know its name and area alone",
+    "profile": "Everybody, of a full profile or a listing from public sources",
+    "own": "The organization's own people",
+    "staff": "OCCME's staff",
+}
+
+
+def page() -> str:
+    rows = [f"| {name} | {' '.join(inspect.getdoc(rule).split())} |" for name, rule in ROWS.items()]
+    fields = ["", "## Fields of an organization", ""]
+    known: frozenset[str] = frozenset()
+    for access in policies.Access:
+        more = ", ".join(f"`{name}`" for name in sorted(policies.FIELDS[access] - known))
+        lead = "these too: " if known and more else ""
+        fields.append(f"- **{access}** · {LEVELS[access]}: {lead}{more or 'the same.'}")
+        known |= policies.FIELDS[access]
+    inner = ", ".join(
+        f"`{name}`" for name in sorted(policies.PRIORITY_INNER_FIELDS - policies.PRIORITY_FIELDS)
+    )
+    fields += ["", f"Of a priority, {inner} are read by staff and its own people alone.", ""]
+    return HEAD + "\n".join(rows + fields)
+
+
+def test_the_page_says_what_the_policies_say():
+    path = settings.BASE_DIR / "docs" / "permissions.md"
+    before = path.read_text() if path.exists() else ""
+    if before != page():
+        path.write_text(page())
+    assert before == page()
