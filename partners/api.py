@@ -94,7 +94,7 @@ class LocationResource(Resource):
     permission_classes = [ForEverybody]
 
     def for_reading(self, rows: Any) -> Any:
-        return rows.select_related("organization", "neighborhood")
+        return rows.select_related("organization").with_neighborhood()
 
 
 class PriorityResource(Resource):

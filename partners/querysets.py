@@ -142,26 +142,31 @@ class OrganizationQuerySet(QuerySet):
     def for_reading(self, user):
         """All that a list, a page or a serializer shows, in a fixed number of queries."""
         accepting = rows("Organization").accepting_students().filter(pk=OuterRef("pk"))
-        places = rows("Location").select_related("neighborhood")
-        open_places = places.filter(is_confidential=False).exclude(neighborhood=None)
-        return (
-            self.with_access(user)
-            .annotate(accepting_students=Exists(accepting))
-            .select_related("steward", "preferred_language", "verified_by")
-            .prefetch_related(
-                "focus_areas",
-                "languages",
-                "quiet_periods",
-                Prefetch("locations", places.visible_to(user), to_attr="shown_locations"),
-                Prefetch("locations", open_places, to_attr="open_locations"),
-            )
-        )
+        places = Prefetch("locations", rows("Location").for_reading(user), "known_locations")
+        shown = self.with_access(user).annotate(accepting_students=Exists(accepting))
+        shown = shown.prefetch_related("focus_areas", "languages", places)
+        if not user.is_authenticated:
+            return shown  # Nobody who is signed out reads the rest.
+        inner = shown.select_related("steward", "preferred_language", "verified_by")
+        return inner.prefetch_related("quiet_periods")
 
 
 class LocationQuerySet(QuerySet):
     def visible_to(self, user):
         """See policies.locations."""
         return self.filter(policies.locations(user))
+
+    def for_reading(self, user):
+        """Places of which the user may know something; `is_shown`: all, not only the neighborhood."""
+        shown = Case(When(policies.locations(user), then=True), default=False)
+        open_places = Q(is_confidential=False, neighborhood__isnull=False)
+        found = self.annotate(is_shown=shown).filter(Q(is_shown=True) | open_places)
+        return found.with_neighborhood().order_by("pk")
+
+    def with_neighborhood(self):
+        """Reads the neighborhood with each place; not its outline, which is large."""
+        names = self.select_related("neighborhood")
+        return names.defer("neighborhood__geometry", "neighborhood__source")
 
     def on_the_map(self):
         return self.exclude(cell=None)

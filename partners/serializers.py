@@ -1,7 +1,10 @@
 """Records as JSON. Each serializer lists its fields; policies say which of them a reader gets."""
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
+from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -17,15 +20,52 @@ from partners.models import (
     ServiceArea,
 )
 
+AS_STORED = (
+    serializers.BooleanField,
+    serializers.CharField,
+    serializers.ChoiceField,
+    serializers.FloatField,
+    serializers.IntegerField,
+)
+"""Fields whose attribute is shown as it is."""
+
 
 class ReadSerializer(serializers.ModelSerializer):
     """For reading alone; the description says that any field may be left out."""
+
+    _made: dict[type, dict[str, serializers.Field]] = {}
+
+    @cached_property
+    def fields(self) -> Any:
+        """Those of the first serializer of the class: making them takes longer than a page of rows."""
+        if type(self) not in self._made:
+            self._made[type(self)] = super().fields
+        return dict(self._made[type(self)])
+
+    @cached_property
+    def readers(self) -> dict[str, Callable[[Any], Any]]:
+        """What takes each field's value off a record."""
+        return {name: reader(field) for name, field in self.fields.items()}
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        return {name: read(instance) for name, read in self.readers.items()}
 
     def get_fields(self) -> dict[str, serializers.Field]:
         fields = super().get_fields()
         for field in fields.values():
             field.read_only, field.required = True, False
         return fields
+
+
+def reader(field: serializers.Field) -> Callable[[Any], Any]:
+    if isinstance(field, AS_STORED):
+        return attrgetter(field.source)
+
+    def read(instance: Any) -> Any:
+        value = field.get_attribute(instance)
+        return None if value is None else field.to_representation(value)
+
+    return read
 
 
 class FocusAreaSerializer(ReadSerializer):
@@ -117,7 +157,7 @@ class OrganizationSerializer(ReadSerializer):
     Takes rows of `for_reading(user)`.
     """
 
-    url = serializers.CharField(source="get_absolute_url")
+    url = serializers.ReadOnlyField(source="get_absolute_url")
     alternate_names = serializers.ListField(child=serializers.CharField())
     neighborhoods = AreaLink(many=True)
     focus_areas = FocusAreaLink(many=True)
@@ -182,14 +222,7 @@ class OrganizationSerializer(ReadSerializer):
         readable = policies.FIELDS[instance.access]  # type: ignore[attr-defined]
         if not hasattr(instance, "chord"):
             readable = readable - {"distance_m"}
-        return {
-            name: _plain(field, instance) for name, field in self.fields.items() if name in readable
-        }
-
-
-def _plain(field: serializers.Field, instance: Any) -> Any:
-    value = field.get_attribute(instance)
-    return None if value is None else field.to_representation(value)
+        return {name: read(instance) for name, read in self.readers.items() if name in readable}
 
 
 class PrioritySerializer(ReadSerializer):
@@ -220,9 +253,7 @@ class PrioritySerializer(ReadSerializer):
     def to_representation(self, instance: Priority) -> dict[str, Any]:
         inner = instance.is_inner  # type: ignore[attr-defined]
         readable = policies.PRIORITY_INNER_FIELDS if inner else policies.PRIORITY_FIELDS
-        return {
-            name: _plain(field, instance) for name, field in self.fields.items() if name in readable
-        }
+        return {name: read(instance) for name, read in self.readers.items() if name in readable}
 
 
 class ContactSerializer(ReadSerializer):

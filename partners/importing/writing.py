@@ -1,14 +1,11 @@
 """Writes a plan: rows, and their lines in the history, many at a time."""
 
-from itertools import count
-
-from django.utils.text import slugify
-
 from partners.geography import Atlas
 from partners.importing.checking import Listing
 from partners.importing.outcomes import IMPORT, Progress
 from partners.importing.planning import LOCATION_FIELDS, ORGANIZATION_FIELDS, Change, Plan
 from partners.models import Location, Organization, ServiceArea
+from partners.models.organization import free_slug
 
 BATCH = 500
 
@@ -27,11 +24,7 @@ def give_slugs(organizations: list[Organization]) -> None:
     """As Organization.save does it, but with one query for all."""
     taken = set(Organization.objects.values_list("slug", flat=True))
     for organization in organizations:
-        base = slugify(organization.name)[:70] or "organization"
-        numbered = (f"{base}-{number}" for number in count(2))
-        organization.slug = (
-            base if base not in taken else next(s for s in numbered if s not in taken)
-        )
+        organization.slug = free_slug(organization.name, taken)
         taken.add(organization.slug)
 
 

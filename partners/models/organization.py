@@ -1,6 +1,8 @@
 """Organizations, and the weeks when they want quiet."""
 
 import re
+from collections.abc import Container
+from itertools import count
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +20,17 @@ from partners.models.records import Record
 from partners.models.vocabulary import FocusArea, Language
 from partners.querysets import InnerQuerySet, OrganizationQuerySet
 from partners.validators import list_of_names, plain_text
+
+
+def slug_base(name: str) -> str:
+    return slugify(name)[:70] or "organization"
+
+
+def free_slug(name: str, taken: Container[str]) -> str:
+    """The name as a part of an address; with a number where that is taken."""
+    base = slug_base(name)
+    numbered = (f"{base}-{number}" for number in count(2))
+    return base if base not in taken else next(slug for slug in numbered if slug not in taken)
 
 
 class Organization(Record):
@@ -124,8 +137,7 @@ class Organization(Record):
 
     objects = OrganizationQuerySet.as_manager()
 
-    open_locations: list
-    shown_locations: list
+    known_locations: list
 
     class Meta:
         ordering = ["list_rank", "sort_name", "pk"]
@@ -171,16 +183,10 @@ class Organization(Record):
         return reverse("organization_detail", args=[self.slug])
 
     def save(self, *args, **kwargs) -> None:
-        self.slug = self.slug or self._free_slug()
+        if not self.slug:
+            alike = Organization.objects.filter(slug__startswith=slug_base(self.name))
+            self.slug = free_slug(self.name, set(alike.values_list("slug", flat=True)))
         super().save(*args, **kwargs)
-
-    def _free_slug(self) -> str:
-        base = slugify(self.name)[:70] or "organization"
-        taken = set(
-            Organization.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-        )
-        numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-        return base if base not in taken else next(s for s in numbered if s not in taken)
 
     @property
     def is_partner(self) -> bool:
@@ -193,9 +199,18 @@ class Organization(Record):
         return max(map(int, years), default=None)
 
     @property
+    def shown_locations(self) -> list:
+        """Places that the reader may see; after `for_reading` only."""
+        return [place for place in self.known_locations if place.is_shown]
+
+    @property
     def neighborhoods(self) -> list:
         """Neighborhoods of its places that are not confidential; after `for_reading` only."""
-        areas = {place.neighborhood_id: place.neighborhood for place in self.open_locations}
+        areas = {
+            place.neighborhood_id: place.neighborhood
+            for place in self.known_locations
+            if place.neighborhood_id and not place.is_confidential
+        }
         return sorted(areas.values(), key=lambda area: area.name)
 
     @property

@@ -82,7 +82,10 @@ class Location(Record):
     address = models.CharField(_("address"), max_length=200, blank=True, validators=[plain_text])
     city = models.CharField(_("city"), max_length=80, blank=True, validators=[plain_text])
     state = models.CharField(
-        _("state"), max_length=2, blank=True, validators=[RegexValidator(r"^[A-Z]{2}\Z")]
+        _("state"),
+        max_length=2,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z]{2}\Z", _("Two capital letters, such as MA."))],
     )
     zip = models.CharField(
         _("ZIP code"),
