@@ -1,0 +1,127 @@
+"""Every address of the site, and what each role gets there. A new address does not pass unnamed.
+
+A row: visitor, student, a partner of another organization (stranger), partner, staff; first for
+GET, then for POST. 200 answers; 302 goes to sign-in or onwards; 401 wants a token; 404 is not
+there; 405 cannot be done. Records in the addresses are the partner's own, hidden from others.
+"""
+
+EVERYBODY = "200 200 200 200 200"
+SIGNED_IN = "302 200 200 200 200"
+SIGNED_OUT = "200 302 302 302 302"
+ITS_OWN = "404 404 404 200 200"
+NOWHERE = "404 404 404 404 404"
+NONE_YET = "302 404 404 404 404"
+ONWARDS = "302 302 302 302 302"
+OLD_ADDRESS = "302 301 301 301 301"
+NO_SUCH_METHOD = "405 405 405 405 405"
+NO_SUCH_METHOD_BUT_SIGN_IN_FIRST = "302 405 405 405 405"
+
+TABLE = {
+    "healthz": (EVERYBODY, NO_SUCH_METHOD),
+    "accounts/": (ONWARDS, ONWARDS),
+    "accounts/email/": (NOWHERE, NOWHERE),
+    "accounts/confirm-email/": (NOWHERE, NOWHERE),
+    "accounts/confirm-email/<str:key>/": (NOWHERE, NOWHERE),
+    "accounts/3rdparty/signup/": (NOWHERE, NOWHERE),
+    "accounts/social/signup/": (NOWHERE, NOWHERE),
+    "accounts/oidc/<str:provider_id>/login/": (NOWHERE, NOWHERE),
+    "accounts/oidc/<str:provider_id>/login/callback/": (NOWHERE, NOWHERE),
+    "accounts/login/": (SIGNED_OUT, SIGNED_OUT),
+    "accounts/logout/": (SIGNED_IN, ONWARDS),
+    "accounts/inactive/": (EVERYBODY, NO_SUCH_METHOD),
+    "accounts/signup/": (SIGNED_OUT, SIGNED_OUT),
+    "accounts/reauthenticate/": (SIGNED_IN, SIGNED_IN),
+    "accounts/password/change/": (SIGNED_IN, SIGNED_IN),
+    "accounts/password/set/": (ONWARDS, ONWARDS),
+    "accounts/password/reset/": (EVERYBODY, EVERYBODY),
+    "accounts/login/code/confirm/": (ONWARDS, ONWARDS),
+    r"accounts/^confirm-email/(?P<key>[-:\w]+)/$": (NOWHERE, NOWHERE),
+    "accounts/password/reset/key/done/": (EVERYBODY, NO_SUCH_METHOD),
+    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": (EVERYBODY, EVERYBODY),
+    "accounts/password/reset/done/": (EVERYBODY, NO_SUCH_METHOD),
+    "accounts/login/code/": (SIGNED_OUT, SIGNED_OUT),
+    "accounts/2fa/": (SIGNED_IN, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "accounts/2fa/authenticate/": (ONWARDS, ONWARDS),
+    "accounts/2fa/reauthenticate/": (ONWARDS, ONWARDS),
+    "accounts/2fa/totp/activate/": (ONWARDS, ONWARDS),
+    "accounts/2fa/totp/deactivate/": (NONE_YET, NONE_YET),
+    "accounts/2fa/recovery-codes/": (NONE_YET, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "accounts/2fa/recovery-codes/generate/": (ONWARDS, ONWARDS),
+    "accounts/2fa/recovery-codes/download/": (NONE_YET, NONE_YET),
+    "accounts/2fa/webauthn/": (SIGNED_IN, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "accounts/2fa/webauthn/add/": (ONWARDS, ONWARDS),
+    "accounts/2fa/webauthn/reauthenticate/": (ONWARDS, ONWARDS),
+    "accounts/2fa/webauthn/keys/<int:pk>/remove/": (ONWARDS, ONWARDS),
+    "accounts/2fa/webauthn/keys/<int:pk>/edit/": (ONWARDS, ONWARDS),
+    "accounts/2fa/webauthn/login/": (ONWARDS, ONWARDS),
+    "accounts/3rdparty/login/cancelled/": (EVERYBODY, NO_SUCH_METHOD),
+    "accounts/3rdparty/login/error/": ("302 401 401 401 401", NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "accounts/3rdparty/": (SIGNED_IN, SIGNED_IN),
+    "accounts/social/login/cancelled/": (OLD_ADDRESS, OLD_ADDRESS),
+    "accounts/social/login/error/": (OLD_ADDRESS, OLD_ADDRESS),
+    "accounts/social/connections/": (OLD_ADDRESS, OLD_ADDRESS),
+    "accounts/oidc/^(?P<provider_id>[^/]+)/login/": (NOWHERE, NOWHERE),
+    "accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/": (NOWHERE, NOWHERE),
+    "accounts/sessions/": (SIGNED_IN, ONWARDS),
+    "api/v1/^organizations/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^organizations/facets/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^organizations/map/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^organizations/(?P<pk>[^/]+)/$": (ITS_OWN, NO_SUCH_METHOD),
+    "api/v1/^locations/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^locations/(?P<pk>[^/]+)/$": (ITS_OWN, NO_SUCH_METHOD),
+    "api/v1/^priorities/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^priorities/(?P<pk>[^/]+)/$": (ITS_OWN, NO_SUCH_METHOD),
+    "api/v1/^contacts/$": ("401 200 200 200 200", "401 405 405 405 405"),
+    "api/v1/^contacts/(?P<pk>[^/]+)/$": ("401 404 404 200 200", "401 405 405 405 405"),
+    "api/v1/^service-areas/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^service-areas/(?P<pk>[^/]+)/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^focus-areas/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^focus-areas/(?P<pk>[^/]+)/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^languages/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^languages/(?P<pk>[^/]+)/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/": (EVERYBODY, NO_SUCH_METHOD),
+    "api/schema/": (EVERYBODY, NO_SUCH_METHOD),
+    "api/docs/": (EVERYBODY, NO_SUCH_METHOD),
+    "api/": (NOWHERE, NOWHERE),
+    "": (EVERYBODY, NO_SUCH_METHOD),
+    "organizations/<slug:slug>/": (ITS_OWN, NO_SUCH_METHOD),
+    "my/": (SIGNED_IN, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "my/tokens/": (SIGNED_IN, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "my/tokens/new/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, SIGNED_IN),
+    "my/tokens/<uuid:public_id>/revoke/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, NONE_YET),
+    "about/": (EVERYBODY, NO_SUCH_METHOD),
+    "map/base.json": (EVERYBODY, NO_SUCH_METHOD),
+    "map/streets.json": (EVERYBODY, NO_SUCH_METHOD),
+}
+
+PUBLIC = {
+    "healthz": "whether the server works, and nothing else",
+    "accounts/login/": "signing in",
+    "accounts/inactive/": "says that an account is switched off",
+    "accounts/signup/": "says that accounts are made by staff",
+    "accounts/password/reset/": "for whoever cannot sign in",
+    "accounts/password/reset/key/done/": "after a reset",
+    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "the link of a reset mail; a wrong one says so",
+    "accounts/password/reset/done/": "after asking for a reset",
+    "accounts/login/code/": "signing in by a code",
+    "accounts/3rdparty/login/cancelled/": "after giving up single sign-on",
+    "api/v1/^organizations/$": "what is published",
+    "api/v1/^organizations/facets/$": "what is published, counted",
+    "api/v1/^organizations/map/$": "what is published, counted",
+    "api/v1/^locations/$": "what is published",
+    "api/v1/^priorities/$": "what is published",
+    "api/v1/^service-areas/$": "shared vocabulary",
+    "api/v1/^service-areas/(?P<pk>[^/]+)/$": "shared vocabulary",
+    "api/v1/^focus-areas/$": "shared vocabulary",
+    "api/v1/^focus-areas/(?P<pk>[^/]+)/$": "shared vocabulary",
+    "api/v1/^languages/$": "shared vocabulary",
+    "api/v1/^languages/(?P<pk>[^/]+)/$": "shared vocabulary",
+    "api/v1/": "which resources there are",
+    "api/schema/": "how the API is described",
+    "api/docs/": "the same, for people",
+    "": "the public directory",
+    "about/": "what this is",
+    "map/base.json": "parks, stations and outlines",
+    "map/streets.json": "where street tiles come from",
+}
+"""Why an address answers visitors."""

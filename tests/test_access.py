@@ -1,0 +1,89 @@
+"""Role × address × method → status, for every address there is."""
+
+import re
+
+import pytest
+from django.urls import URLResolver, get_resolver
+
+from tests import factories
+from tests.access_table import PUBLIC, TABLE
+
+ROLES = ("visitor", "student", "stranger", "partner", "staff")
+
+PARTS = [
+    (r"<slug:slug>", "sample-home"),
+    (r"<uuid:public_id>", "7b0c0c9e-0000-4000-8000-000000000000"),
+    (r"<int:pk>", "1"),
+    (r"<str:key>", "key"),
+    (r"<str:provider_id>|\(\?P<provider_id>.*?\)", "university"),
+    (r"\(\?P<uidb36>.*?\)-\(\?P<key>.+\)", "1-set-password"),
+    (r"\(\?P<key>.*?\)", "key"),
+    (r"[\^$]", ""),
+]
+
+
+def routes(resolver=None, prefix=""):
+    for item in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(item.pattern)
+        if isinstance(item, URLResolver):
+            yield from routes(item, route)
+        else:
+            yield route
+
+
+def address(route: str, records: dict) -> str:
+    if resource := re.match(r"api/v1/\^([a-z-]+)/\(", route):
+        route = re.sub(r"\(\?P<pk>.*?\)(?=/)", str(records[resource[1]]), route)
+    for pattern, value in PARTS:
+        route = re.sub(pattern, value, route)
+    return f"/{route}"
+
+
+@pytest.fixture
+def records(home):
+    """One of everything; what can be private is the partner's own and hidden."""
+    areas = factories.two_areas()
+    return {
+        "organizations": home.pk,
+        "locations": factories.a_location(home, **factories.INSIDE).pk,
+        "contacts": factories.a_contact(home).pk,
+        "priorities": factories.a_priority(home).pk,
+        "service-areas": areas[0].pk,
+        "focus-areas": factories.a_focus_area().pk,
+        "languages": factories.a_language().pk,
+    }
+
+
+def test_every_address_is_in_the_table():
+    assert list(dict.fromkeys(routes())) == list(TABLE)
+
+
+def test_what_visitors_may_open_says_why():
+    assert [route for route, (get, _post) in TABLE.items() if get.startswith("200")] == list(PUBLIC)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("number", "method"), [(0, "get"), (1, "post")])
+def test_access(client, everybody, records, role, number, method):
+    place = ROLES.index(role)
+    expected = {route: row[number].split()[place] for route, row in TABLE.items()}
+    found = {}
+    for route in TABLE:
+        client.logout()
+        if role != "visitor":
+            client.force_login(everybody[role])
+        response = getattr(client, method)(address(route, records))
+        found[route] = str(response.status_code)
+    assert found == expected
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_nothing_is_changed_by_other_methods(client, staff, records, method):
+    client.force_login(staff)
+    answers = {
+        route: getattr(client, method)(address(route, records)).status_code
+        for route in TABLE
+        if route.startswith(("api/", "my", "organizations"))
+    }
+    allowed = {route: status for route, status in answers.items() if status not in (404, 405)}
+    assert allowed == {}
