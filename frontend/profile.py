@@ -1,0 +1,63 @@
+"""What an organization's page shows beside the organization itself."""
+
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from frontend.reading import Shown
+from partners.models import Contact, Organization, Priority
+
+
+class Profile:
+    """One organization for one reader. Takes a row of `for_reading(user)`."""
+
+    def __init__(self, organization: Organization, user: Any):
+        self.organization = organization
+        self.user = user
+        self.shown = Shown(organization)
+
+    @cached_property
+    def places(self) -> list:
+        """Places that the reader may see, with the languages spoken there."""
+        return [] if self.shown.is_area_only else self.shown.locations
+
+    @property
+    def points(self) -> list[dict]:
+        """What the small map draws: {"at": [latitude, longitude], "name"}."""
+        return [
+            {"at": list(place.point), "name": str(place)} for place in self.places if place.point
+        ]
+
+    @cached_property
+    def priorities(self) -> QuerySet[Priority]:
+        mine = Priority.objects.visible_to(self.user).filter(organization=self.organization)
+        return mine.for_reading(self.user)
+
+    @cached_property
+    def contacts(self) -> QuerySet[Contact]:
+        mine = Contact.objects.visible_to(self.user).filter(organization=self.organization)
+        return mine.current().select_related("language")
+
+    @property
+    def source_age_years(self) -> int:
+        """How many calendar years ago the source speaks of at the latest; 0 when unknown."""
+        year = self.shown.source_year
+        return localdate().year - year if year else 0
+
+    @property
+    def sources(self) -> list[str]:
+        return self.shown.source.split(" ; ")
+
+    @property
+    def correction_subject(self) -> str:
+        return _("Correction: %(name)s") % {"name": self.organization.name}
+
+    @cached_property
+    def last_change(self) -> Any:
+        """The newest line of the history, for those who read inner records; else None."""
+        if not self.shown.is_inner:
+            return None
+        return self.organization.history.select_related("history_user").first()

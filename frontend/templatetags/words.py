@@ -1,0 +1,80 @@
+"""Stored values in the reader's words."""
+
+import re
+from datetime import date
+
+from django import template
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+METERS_IN_A_MILE = 1609.344
+BROWSERS = [
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    *((name, name) for name in ("Firefox", "Chrome", "Safari")),
+]
+"""Signs in the order in which to look: Edge also says Chrome, and Chrome also says Safari."""
+
+SYSTEMS = [
+    *((name, name) for name in ("Android", "iPhone", "iPad", "Windows")),
+    ("Mac OS", "Mac"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+]
+ISO_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+
+
+@register.filter
+def as_of(text: str) -> str:
+    """A source's "as of" with its ISO days written out; empty where it names no time at all."""
+    named = any(character.isdigit() for character in text or "")
+    return ISO_DAY.sub(_day_in_words, text) if named else ""
+
+
+def _day_in_words(found: re.Match[str]) -> str:
+    try:
+        return date_format(date(*map(int, found.groups())))
+    except ValueError:
+        return found.group()
+
+
+@register.filter
+def distance(meters: int | None) -> str:
+    """Meters as miles to one place, such as "0.4 mi"; empty when unknown."""
+    if meters is None:
+        return ""
+    if meters < METERS_IN_A_MILE / 20:
+        return _("right here")
+    return _("%(miles)s mi") % {"miles": number_format(meters / METERS_IN_A_MILE, 1)}
+
+
+@register.filter
+def waited(days: int | None) -> str:
+    """How long something has waited, in the largest unit that fits."""
+    if days is None:
+        return ""
+    if days < 1:
+        return _("since today")
+    for size, least, one, many in (
+        (365, 730, "", _("%(count)d years")),
+        (30, 30, _("1 month"), _("%(count)d months")),
+        (1, 1, _("1 day"), _("%(count)d days")),
+    ):
+        if days >= least:
+            count = days // size
+            return one if count == 1 else many % {"count": count}
+    return ""
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """A browser's own long signature in two words, such as "Firefox, Linux"."""
+    name = _first(user_agent, BROWSERS) or _("A program")
+    system = _first(user_agent, SYSTEMS)
+    return ", ".join(filter(None, [name, system]))
+
+
+def _first(text: str, words: list[tuple[str, str]]) -> str:
+    return next((word for sign, word in words if sign in text), "")
