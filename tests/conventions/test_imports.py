@@ -1,0 +1,89 @@
+"""Imports point down, between the apps and inside each."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conventions.sources import APPS, imports, is_in, module_name, named, python_files
+
+# Each may import those before it, never those after.
+LAYERS = [
+    "occme.environment",
+    "occme.rest",
+    "occme.accounts",
+    "partners",
+    "engagements",
+    "frontend",
+]
+
+# The same inside an app. A new module finds its place here when it is written.
+ORDER = {
+    "partners": [
+        "enums", "folding", "validators", "geography", "filtering", "policies", "querysets",
+        "models", "geocoding", "importing", "filters", "facets", "maps", "serializers", "exporting", "schema",
+        "api", "management",
+    ],
+    "engagements": ["models", "management"],
+    "frontend": [
+        "storage", "context", "templatetags", "values", "basemap", "mapping", "reading", "listing",
+        "profile", "mine", "streets", "views", "urls",
+    ],
+    "occme.accounts": [
+        "validators", "policies", "models", "forms", "authentication", "unavailable", "adapters",
+        "sign_on", "middleware", "sample", "management", "urls",
+    ],
+    "occme.rest": ["problems", "pages", "renderers", "resources", "schema"],
+}  # fmt: skip
+
+# They speak to different readers and know nothing of each other.
+APART = [("frontend", ["occme.api", "occme.rest", "partners.api", "partners.serializers"])]
+
+
+def every_import() -> list[tuple[Path, str, str]]:
+    return [
+        (file, module_name(file), name) for file in python_files(*APPS) for name in imports(file)
+    ]
+
+
+def place(name: str, packages: list[str]) -> int | None:
+    """Which of the packages holds this name, by position."""
+    places = [index for index, package in enumerate(packages) if is_in(name, package)]
+    return places[0] if places else None
+
+
+def upward(packages: list[str]) -> list[str]:
+    """Every import of a later package by an earlier one, as a sentence."""
+    found = []
+    for file, module, name in every_import():
+        mine, theirs = place(module, packages), place(name, packages)
+        if mine is not None and theirs is not None and theirs > mine:
+            found.append(f"{named(file)} imports {name}")
+    return found
+
+
+def test_apps_import_only_from_below():
+    assert upward(LAYERS) == []
+
+
+@pytest.mark.parametrize("app", ORDER)
+def test_modules_of_an_app_import_only_from_below(app: str):
+    assert upward([f"{app}.{module}" for module in ORDER[app]]) == []
+
+
+@pytest.mark.parametrize("app", ORDER)
+def test_every_module_has_its_place_in_the_order(app: str):
+    files = python_files(app.replace(".", "/"))
+    modules = {module_name(file).removeprefix(f"{app}.").split(".")[0] for file in files}
+    assert sorted(modules - {app, app.split(".")[0], "apps"} - {*ORDER[app]}) == []
+
+
+@pytest.mark.parametrize(("one", "others"), APART)
+def test_pages_and_api_do_not_know_each_other(one: str, others: list[str]):
+    across = [
+        f"{named(file)} imports {name}"
+        for file, module, name in every_import()
+        for other in others
+        if (is_in(module, one) and is_in(name, other))
+        or (is_in(module, other) and is_in(name, one))
+    ]
+    assert across == []
