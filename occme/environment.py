@@ -9,6 +9,7 @@ import re
 import secrets
 from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -44,6 +45,14 @@ def env_int(name: str, default: int, *, least: int, most: int) -> int:
     if not re.fullmatch("[0-9]{1,9}", value) or not least <= int(value) <= most:
         raise refused(name, value, f"a whole number from {least} to {most}")
     return int(value)
+
+
+def env_choice(name: str, choices: tuple[str, ...]) -> str:
+    """One of the choices; the first one where it is not set."""
+    value = env_text(name, choices[0]).lower()
+    if value not in choices:
+        raise refused(name, value, f"one of {', '.join(choices)}")
+    return value
 
 
 def env_list(name: str, pattern: str, takes: str, default: str = "") -> list[str]:
@@ -118,13 +127,14 @@ def env_folder(name: str, default: Path) -> Path:
 def env_database(name: str, default: str) -> dict:
     value = env_text(name, default)
     try:
-        config = dict(dj_database_url.parse(value))
+        config: dict[str, Any] = dict(dj_database_url.parse(value))
     except ValueError:
         config = {}
+    database = config.get("NAME", "")
     # A database in memory would be another, empty one in each thread.
-    if re.match("sqlite:///[^:]", value) and not Path(config["NAME"]).is_dir():
+    if re.match("sqlite:///[^:]", value) and not Path(database).is_dir():
         return config | sqlite(name, config)
-    if re.match("postgres(ql)?://", value) and config.get("NAME"):
+    if re.match("postgres(ql)?://", value) and database:
         return config | postgresql(config)
     raise ImproperlyConfigured(
         f"{name} is not understood; it takes sqlite:///path/to/file or "
@@ -191,7 +201,9 @@ def kept_key(path: Path) -> str:
     except FileExistsError:
         pass
     except OSError:
-        raise refused("VAR_DIR", str(path.parent), "a folder where this program may write") from None
+        raise refused(
+            "VAR_DIR", str(path.parent), "a folder where this program may write"
+        ) from None
     key = path.read_text()
     if len(key) < SHORTEST_KEY:
         raise ImproperlyConfigured(f"{path} holds no key; remove it, and a new one is made.")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from occme.environment import (
     env_bool,
+    env_choice,
     env_database,
     env_domains,
     env_email,
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "engagements",
     "partners",
     "occme.accounts",
+    "occme.rest",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -121,12 +123,18 @@ CACHES = {
     }
 }
 SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True  # A sentence may be long.
 
 # Words, dates and numbers in the reader's locale
 LANG_INFO.update(
     {
         "ht": {"bidi": False, "code": "ht", "name": "Haitian Creole", "name_local": "Kreyòl"},
-        "kea": {"bidi": False, "code": "kea", "name": "Cape Verdean Creole", "name_local": "Kriolu"},
+        "kea": {
+            "bidi": False,
+            "code": "kea",
+            "name": "Cape Verdean Creole",
+            "name_local": "Kriolu",
+        },
         "so": {"bidi": False, "code": "so", "name": "Somali", "name_local": "Soomaali"},
     }
 )
@@ -255,12 +263,27 @@ SPECTACULAR_SETTINGS = {
 }
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Token", "TOKEN_TTL": None}
 KNOX_TOKEN_MODEL = "accounts.AccessToken"
+# Its own table of tokens, which ours replaces, is not made: nothing would ever be in it.
+MIGRATION_MODULES = {"knox": None}
 
 # The map: its base is built in; street tiles lie under it only where an address is set.
 TILE_URL = env_url("TILE_URL", holds="{z} {x} {y}")
 TILE_ATTRIBUTION = env_text("TILE_ATTRIBUTION", "© OpenStreetMap contributors")
 TILE_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(TILE_URL)) if TILE_URL else ""
 TILE_ORIGIN = TILE_ORIGIN.replace("{s}", "*")
+
+# Addresses to points: from our own address points; beyond those, from a service only if one is
+# named. These are the services that geopy knows and that take an address in one line.
+GEOCODERS = (
+    *("none", "arcgis", "azure", "bing", "geocodeearth", "geocodio", "geokeo", "geolake", "google"),
+    *("here", "mapbox", "mapquest", "maptiler", "nominatim", "opencage", "pelias", "photon"),
+    *("pickpoint", "tomtom", "woosmap"),
+)
+GEOCODER = env_choice("GEOCODER", GEOCODERS)
+GEOCODER_URL = env_url("GEOCODER_URL")
+GEOCODER_API_KEY = env_text("GEOCODER_API_KEY")
+GEOCODER_TIMEOUT_S = env_int("GEOCODER_TIMEOUT_S", 5, least=1, most=60)
+GEOCODER_INTERVAL_S = env_int("GEOCODER_INTERVAL_S", 1, least=0, most=60)
 
 # What the browser may do with our pages
 CONTENT_SECURITY_POLICY = {

@@ -10,3 +10,11 @@ urlpatterns = [
     path("api/", include("occme.api")),
     path("", include("frontend.urls")),
 ]
+
+# Asked for by name by the sign-in package.
+handler429 = "occme.accounts.unavailable.too_many_requests"
+
+handler400 = "occme.errors.bad_request"
+handler403 = "occme.errors.permission_denied"
+handler404 = "occme.errors.page_not_found"
+handler500 = "occme.errors.server_error"

@@ -82,7 +82,6 @@ TABLE = {
     "api/v1/": (EVERYBODY, NO_SUCH_METHOD),
     "api/schema/": (EVERYBODY, NO_SUCH_METHOD),
     "api/docs/": (EVERYBODY, NO_SUCH_METHOD),
-    "api/": (NOWHERE, NOWHERE),
     "": (EVERYBODY, NO_SUCH_METHOD),
     "organizations/<slug:slug>/": (ITS_OWN, NO_SUCH_METHOD),
     "my/": (SIGNED_IN, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),

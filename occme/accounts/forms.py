@@ -11,16 +11,14 @@ LIFETIMES = [
     ("30", _("30 days")),
     ("90", _("90 days")),
     ("365", _("1 year")),
-    ("", _("until you revoke it")),
+    ("never", _("Until you revoke it")),
 ]
 
 
 class AccessTokenForm(forms.ModelForm):
     """A name, and for how long; `make(owner)` returns the token's row and its key."""
 
-    days = forms.ChoiceField(
-        label=_("It works for"), choices=LIFETIMES, initial="365", required=False
-    )
+    days = forms.ChoiceField(label=_("How long it works"), choices=LIFETIMES, initial="365")
 
     class Meta:
         model = AccessToken
@@ -31,5 +29,5 @@ class AccessTokenForm(forms.ModelForm):
         return AccessToken.objects.create(
             user=owner,
             name=self.cleaned_data["name"],
-            expiry=timedelta(days=int(days)) if days else None,
+            expiry=None if days == "never" else timedelta(days=int(days)),
         )

@@ -1,4 +1,4 @@
-"""Calm pages for what others owe us: a mail server, a university's sign-on."""
+"""Calm pages for what does not work just now: mail, a university's sign-on, one try too many."""
 
 import logging
 from http import HTTPStatus
@@ -22,3 +22,10 @@ def sign_on_unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
 def mail_unavailable(request: HttpRequest) -> HttpResponse:
     status = HTTPStatus.SERVICE_UNAVAILABLE
     return render(request, "accounts/mail_unavailable.html", status=status)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Answers whoever tries to sign in, or asks for mail, too often; every limit is per minute."""
+    page = render(request, "accounts/too_many_requests.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    page["Retry-After"] = "60"
+    return page

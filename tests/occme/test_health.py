@@ -5,7 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -55,14 +54,12 @@ def test_other_methods_are_refused(client):
     assert client.post("/healthz").status_code == 405
 
 
-def test_a_server_that_accepts_and_never_answers(tmp_path):
+def test_a_server_that_accepts_and_never_answers():
     with socket.create_server(("127.0.0.1", 0), backlog=5) as frozen:
         port = frozen.getsockname()[1]
-        began = time.monotonic()
         status, body, seconds = ask(f"postgres://me@127.0.0.1:{port}/tracker")
     assert (status, body) == (503, DOWN)
     assert 1 < seconds < 5
-    assert time.monotonic() - began < 20
 
 
 def test_a_server_that_is_down():

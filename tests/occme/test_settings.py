@@ -26,6 +26,8 @@ OIDC_NAMES = "OIDC_NAME, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_SERVER_URL"
 DATABASES = "it takes sqlite:///path/to/file or postgres://user:password@host:port/name."
 HOSTS = "it takes host names without https:// and port, such as tracker.example.org, separated"
 ORIGINS = "it takes addresses without a path, such as https://tracker.example.org, separated"
+DOMAINS = "it takes domains such as example.edu, separated by commas."
+SECURE = "it takes an address that starts with https://."
 TILES = "it takes an address that starts with https:// or http:// and holds {z} {x} {y}."
 
 
@@ -99,7 +101,11 @@ def manage(*command: str, **env: str) -> subprocess.CompletedProcess:
             f"SESSION_HOURS is “{'9' * 5000}”; it takes a whole number from 1 to 720.",
         ),
         ("SESSION_HOURS", "٣", "SESSION_HOURS is “٣”; it takes a whole number from 1 to 720."),
-        ("TRUSTED_PROXIES", "yes", "TRUSTED_PROXIES is “yes”; it takes a whole number from 0 to 9."),
+        (
+            "TRUSTED_PROXIES",
+            "yes",
+            "TRUSTED_PROXIES is “yes”; it takes a whole number from 0 to 9.",
+        ),
         ("TILE_URL", "https://t.org/", f"TILE_URL is “https://t.org/”; {TILES}"),
         ("TILE_URL", "//t.org/{z}/{x}/{y}", f"TILE_URL is “//t.org/{{z}}/{{x}}/{{y}}”; {TILES}"),
         (
@@ -110,14 +116,12 @@ def manage(*command: str, **env: str) -> subprocess.CompletedProcess:
         (
             "OIDC_EMAIL_DOMAINS",
             "@example.edu",
-            "OIDC_EMAIL_DOMAINS is “@example.edu”; it takes domains such as example.edu, "
-            "separated by commas.",
+            f"OIDC_EMAIL_DOMAINS is “@example.edu”; {DOMAINS}",
         ),
         (
             "OIDC_SERVER_URL",
             "http://login.example.edu",
-            "OIDC_SERVER_URL is “http://login.example.edu”; it takes an address that starts with "
-            "https://.",
+            f"OIDC_SERVER_URL is “http://login.example.edu”; {SECURE}",
         ),
         (
             "OIDC_SERVER_URL",
@@ -186,45 +190,72 @@ def test_what_is_set_to_nothing_is_not_set(tmp_path):
     assert [empty[name] for name in values] == [settings(tmp_path)[name] for name in values]
 
 
-def test_the_values_of_a_production(tmp_path):
-    values = settings(
-        tmp_path,
-        ALLOWED_HOSTS="Tracker.example.org, [::1]",
-        DATABASE_URL="postgres://me:p%40ss@db.example.org:5433/tracker?sslmode=require",
-        EMAIL_HOST="mail.example.org",
-        EMAIL_PORT="465",
-        DEFAULT_FROM_EMAIL="OCCME <office@example.org>",
-        TRUSTED_PROXIES="1",
-        SESSION_HOURS="8",
-        TILE_URL="https://{s}.tiles.example.org/{z}/{x}/{y}.png",
-        **OIDC,
-    )
-    database = values["DATABASES"]["default"]
-    assert values["ALLOWED_HOSTS"] == ["tracker.example.org", "[::1]"]
-    assert [database[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
-        "me",
-        "p@ss",
-        "db.example.org",
-        5433,
-        "tracker",
-    ]
+def test_a_database_address_is_taken_apart(tmp_path):
+    url = "postgres://me:p%40ss@db.example.org:5433/tracker?sslmode=require&options=-c%20x=1"
+    database = settings(tmp_path, DATABASE_URL=url)["DATABASES"]["default"]
+    assert {key: database[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")} == {
+        "USER": "me",
+        "PASSWORD": "p@ss",
+        "HOST": "db.example.org",
+        "PORT": 5433,
+        "NAME": "tracker",
+    }
     assert database["OPTIONS"] == {
         "connect_timeout": 3,
         "sslmode": "require",
-        "options": "-c statement_timeout=30000 -c lock_timeout=10000",
+        "options": "-c statement_timeout=30000 -c lock_timeout=10000 -c x=1",
     }
-    assert (values["EMAIL_USE_SSL"], values["EMAIL_USE_TLS"]) == (True, False)
-    assert values["DEFAULT_FROM_EMAIL"] == "OCCME <office@example.org>"
-    assert values["ALLAUTH_TRUSTED_PROXY_COUNT"] == 1
-    assert values["SESSION_COOKIE_AGE"] == 8 * 3600
-    assert values["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["img-src"] == [
-        "'self'",
-        "data:",
-        "https://*.tiles.example.org",
-    ]
-    assert values["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"][0]["name"] == (
-        "Sample University"
-    )
+
+
+@pytest.mark.parametrize(
+    ("env", "name", "value"),
+    [
+        (
+            {"ALLOWED_HOSTS": "Tracker.example.org, [::1]"},
+            "ALLOWED_HOSTS",
+            ["tracker.example.org", "[::1]"],
+        ),
+        ({"EMAIL_PORT": "465"}, "EMAIL_USE_SSL", True),
+        ({"EMAIL_PORT": "465"}, "EMAIL_USE_TLS", False),
+        ({"EMAIL_PORT": "25"}, "EMAIL_USE_TLS", True),
+        ({"EMAIL_USE_TLS": "no", "EMAIL_PORT": "465"}, "EMAIL_USE_SSL", False),
+        (
+            {"DEFAULT_FROM_EMAIL": "OCCME <o@example.org>"},
+            "DEFAULT_FROM_EMAIL",
+            "OCCME <o@example.org>",
+        ),
+        ({"TRUSTED_PROXIES": "1"}, "ALLAUTH_TRUSTED_PROXY_COUNT", 1),
+        ({"SESSION_HOURS": "8"}, "SESSION_COOKIE_AGE", 8 * 3600),
+        ({}, "SOCIALACCOUNT_PROVIDERS", {}),
+        ({}, "HTTPS", True),
+        ({"SAMPLE_DATA": "yes"}, "HTTPS", False),
+    ],
+)
+def test_what_a_variable_sets(tmp_path, env, name, value):
+    assert settings(tmp_path, **env)[name] == value
+
+
+def test_the_tile_server_is_all_that_pages_may_load_from_elsewhere(tmp_path):
+    url = "https://{s}.tiles.example.org/{z}/{x}/{y}.png"
+    policy = settings(tmp_path, TILE_URL=url)["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]
+    assert policy["img-src"] == ["'self'", "data:", "https://*.tiles.example.org"]
+
+
+def test_single_sign_on_comes_from_four_variables(tmp_path):
+    assert settings(tmp_path, **OIDC)["SOCIALACCOUNT_PROVIDERS"] == {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "sso",
+                    "name": "Sample University",
+                    "client_id": "tracker",
+                    "secret": "hush",
+                    "settings": {"server_url": "https://login.example.edu"},
+                }
+            ],
+        }
+    }
 
 
 def test_the_sample_mode_makes_a_key_of_its_own_and_keeps_it(tmp_path):

@@ -135,6 +135,14 @@ def test_asking_for_mail_does_not_tell_who_has_an_account(client, staff, mailout
     assert "There is no account with this address" in mailoutbox[1].body
 
 
+def test_who_asks_for_much_mail_is_asked_to_wait(client, mailoutbox):
+    asking = [("/accounts/password/reset/", {"email": "nobody@example.org"})] * 6
+    answer = [client.post(*request) for request in asking][-1]
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+    assert "accounts/too_many_requests.html" in names(answer)
+    assert len(mailoutbox) == 5
+
+
 def test_a_new_password_by_mail(client, staff, mailoutbox):
     client.post("/accounts/password/reset/", {"email": "staff@example.org"})
     link = re.search(r"http://testserver(/\S+)", mailoutbox[0].body)[1]

@@ -18,7 +18,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 
 class Command(BaseCommand):
@@ -44,6 +44,8 @@ class Command(BaseCommand):
             load_first_time(console)
         except DatabaseError as error:
             raise CommandError(f"The database does not work: {first_line(error)}") from error
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. The next start goes on from here.") from None
         collect_static_files(console)
         if where:
             welcome(console, where)
@@ -144,7 +146,9 @@ def welcome(console: Console, where: str) -> None:
 def sign_ins() -> Table:
     printed = StringIO()
     call_command("sample_accounts", stdout=printed)
-    table = Table("Sample sign-in", "Password", "Role", "Organization", box=None, pad_edge=False)
+    # On a narrow terminal it is the organization that is broken, never what has to be typed.
+    typed = [Column(title, no_wrap=True) for title in ("Sample sign-in", "Password", "Role")]
+    table = Table(*typed, "Organization", box=None, pad_edge=False)
     for account in json.loads(printed.getvalue()):
         table.add_row(
             account["email"], account["password"], account["role"], account["organization"] or ""
