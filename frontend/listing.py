@@ -27,7 +27,9 @@ WITHIN = [
 ORDERINGS = [
     ("", gettext_lazy("Usual order")),
     ("name", gettext_lazy("Name")),
-    ("-verified_on", gettext_lazy("Last verified")),
+    ("-name", gettext_lazy("Name, from Z to A")),
+    ("-verified_on", gettext_lazy("Last verified first")),
+    ("verified_on", gettext_lazy("Longest unverified first")),
 ]
 
 

@@ -62,7 +62,7 @@ VALUES = [
     Value(
         _("Sustainability"),
         _(
-            "A partner sets how many students at once and how many asks a month are fine, and names quiet weeks."
+            "Staff record how many students at once and how many asks a month a partner finds fine, and its quiet weeks."
         ),
         _("A warning before an ask that is too much; renewal before an agreement ends."),
     ),
@@ -76,7 +76,7 @@ VALUES = [
     Value(
         _("Trust"),
         _(
-            "A partner decides what the public sees: nothing, name and neighborhood, or a full profile. People’s names, emails and phones are never public, confidential addresses are not stored on the map."
+            "The public sees of a partner what it agreed to: nothing, name and neighborhood, or a full profile. People’s names, emails and phones are never public, confidential addresses are not stored on the map."
         ),
         _("Links for partners without an account, to check and correct their own listing."),
     ),

@@ -6,6 +6,7 @@ from datetime import date
 from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 register = template.Library()
 
@@ -56,16 +57,14 @@ def waited(days: int | None) -> str:
     if days is None:
         return ""
     if days < 1:
-        return _("since today")
-    for size, least, one, many in (
-        (365, 730, "", _("%(count)d years")),
-        (30, 30, _("1 month"), _("%(count)d months")),
-        (1, 1, _("1 day"), _("%(count)d days")),
-    ):
-        if days >= least:
-            count = days // size
-            return one if count == 1 else many % {"count": count}
-    return ""
+        return _("less than a day")
+    if days < 30:
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if days < 2 * 365:
+        months = days // 30
+        return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
+    years = days // 365
+    return ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
 
 
 @register.filter

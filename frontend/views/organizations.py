@@ -37,7 +37,5 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     In the first five seconds they want: what it does, where it is, how far this can be trusted.
     """
     rows = Organization.objects.visible_to(request.user).for_reading(request.user)
-    organization = get_object_or_404(rows, slug=slug)
-    return render(
-        request, "organization_detail.html", {"profile": Profile(organization, request.user)}
-    )
+    profile = Profile(get_object_or_404(rows, slug=slug), request.user)
+    return render(request, "organization_detail.html", {"profile": profile, "map": map_setup()})

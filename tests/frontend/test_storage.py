@@ -19,7 +19,7 @@ def test_before_collecting_names_stay_plain(storage):
 
 
 def test_modules_import_by_hashed_names_and_source_maps_stay(storage, settings, tmp_path):
-    modules = [f"js/map/{name}.js" for name in ("base", "markers", "streets", "sync")]
+    modules = [f"js/map/{name}.js" for name in ("base", "markers", "streets")]
     paths = ["js/map.js", *modules, "js_lib_leaflet/leaflet.js"]
     for path in paths:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ let kept = {};
 document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.elt !== form) return;
   const { parameters } = event.detail;
+  if (!parameters.get("near")) parameters.delete("within_m");
   [...new Set(parameters.keys())].forEach((name) => {
     const values = parameters.getAll(name).filter(Boolean);
     parameters.delete(name);

@@ -31,7 +31,7 @@ def test_distance(meters, words):
     ("days", "words"),
     [
         (None, ""),
-        (0, "since today"),
+        (0, "less than a day"),
         (1, "1 day"),
         (29, "29 days"),
         (31, "1 month"),

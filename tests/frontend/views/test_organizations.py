@@ -126,3 +126,14 @@ def test_pages_of_thirty(client, db):
     second = client.get("/?page=2&search=organization")
     assert [row.name for row in second.context["listing"].rows] == ["Organization 30"]
     assert 'href="?page=1&amp;search=organization"' in text_of(second)
+
+
+def test_the_small_map_has_its_words_tiles_and_attribution(client, db, settings):
+    settings.TILE_URL = "https://tiles.example.org/{z}/{x}/{y}.png"
+    settings.TILE_ATTRIBUTION = "© Somebody"
+    club = a_partner("Club")
+    a_location(club, **INSIDE)
+    page = client.get(club.get_absolute_url()).content.decode()
+    assert 'data-tiles="https://tiles.example.org/{z}/{x}/{y}.png"' in page
+    assert 'data-attribution="© Somebody"' in page
+    assert '"zoomIn": "Zoom in"' in page
