@@ -16,6 +16,9 @@ from partners.facets import Facet, facets
 from partners.filters import OrganizationFilter
 
 PAGE_SIZE = 30
+CHIPS_MOST = 60
+PROBLEMS_MOST = 10
+TRACKERS = {"fbclid", "gclid", "mc_cid", "mc_eid"}
 TICKED = ("kind", "focus_area", "language", "neighborhood", "stage")
 NOTHING = "."
 YES_NO = ("in_catchment", "accepting_students")
@@ -61,9 +64,9 @@ class Listing:
     a list that silently leaves a filter out would answer another question than was asked."""
 
     def __init__(self, data: QueryDict, user: Any):
-        self.data = data
+        self.data = without_trackers(data)
         self.user = user
-        self.filters = OrganizationFilter(data, user=user)
+        self.filters = OrganizationFilter(self.data, user=user)
 
     @cached_property
     def problems(self) -> dict[str, str]:
@@ -73,7 +76,8 @@ class Listing:
             name: " ".join(self.sentence(name, error) for error in errors)
             for name, errors in found.items()
         }
-        for name in self.data.keys() - self.filters.parameters - {"page"}:
+        known = self.filters.parameters | {"page"}
+        for name in [name for name in self.data if name not in known][:PROBLEMS_MOST]:
             problems[name] = _("“%(name)s” is not a filter of this list.") % {"name": name[:50]}
         return problems
 
@@ -147,6 +151,8 @@ class Listing:
 
     @cached_property
     def chips(self) -> list[Chip]:
+        if sum(len(values) for _name, values in self.data.lists()) > CHIPS_MOST:
+            return []
         labels = {
             (name, facet.value): facet.label
             for name, values in self.facets.items()
@@ -225,6 +231,15 @@ class Listing:
     def stations(self) -> list[tuple[str, str]]:
         """Choices of “near”: (value, name)."""
         return [(point_value(stop), stop["name"]) for stop in stations()]
+
+
+def without_trackers(data: QueryDict) -> QueryDict:
+    """The address without what mail programs and social networks hang on to links."""
+    kept = data.copy()
+    for name in data:
+        if name.startswith("utm_") or name in TRACKERS:
+            del kept[name]
+    return kept
 
 
 def point_value(stop: dict[str, Any]) -> str:

@@ -1,6 +1,8 @@
 """Our decisions at the points where the sign-in package asks for them."""
 
 import logging
+import unicodedata
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -21,6 +23,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Counts by the address alone: by the host too, a new port would be a new count."""
+        login = credentials.get("email") or credentials.get("username") or ""
+        return f"login:{unicodedata.normalize('NFKC', login).casefold()}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Sends, or answers the request with a page that says that mail does not work."""

@@ -106,3 +106,17 @@ def test_a_point_of_ones_own_stays_in_the_form(three, visitor):
     assert names("near=42.33,-71.08&within_m=950", visitor) == ["Near"]
     station = listing(f"near={ROXBURY_CROSSING}&within_m=800", visitor)
     assert (station.has_own_point, station.has_own_distance) == (False, False)
+
+
+def test_thousands_of_values_are_not_answered_with_thousands_of_links(client, db):
+    many = "&".join(f"x{number}=1" for number in range(900))
+    answer = client.get(f"/?{many}")
+    assert (answer.status_code, len(answer.content) < 300_000) == (400, True)
+    many = "&".join(f"kind=x{number}" for number in range(900))
+    answer = client.get(f"/?{many}")
+    assert (answer.status_code, len(answer.content) < 300_000) == (400, True)
+
+
+def test_what_social_networks_hang_on_to_a_link_is_no_filter(client, db):
+    listing = client.get("/?search=club&fbclid=abc&utm_source=mail").context["listing"]
+    assert (listing.problems, [chip.label for chip in listing.chips]) == ({}, ["“club”"])

@@ -2,6 +2,7 @@
 
 import shutil
 import socket
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -68,19 +69,21 @@ def test_a_loading_that_fails_leaves_nothing(settings, places: Path):
 
 @pytest.mark.django_db
 def test_static_files_are_collected_again_only_after_a_change(settings, places: Path):
-    settings.SAMPLE_DATA = False
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "frontend.storage.StaticFiles"},
-    }
-    call_command("prepare")
-    manifest = places / "static" / "staticfiles.json"
-    first = manifest.stat().st_mtime_ns
-    call_command("prepare")
-    assert manifest.stat().st_mtime_ns == first
-    manifest.unlink()
-    call_command("prepare")
-    assert manifest.is_file()
+    source = places / "source" / "site.css"
+    source.parent.mkdir()
+    source.write_text("p { color: red }")
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STATICFILES_DIRS = [source.parent]
+    storage = {"BACKEND": "frontend.storage.StaticFiles"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": storage}
+    Organization.objects.create(name="Here already, so that nothing is loaded")
+    times = []
+    for text in ("p { color: red }", None, "p { color: blue }", None):
+        if text:
+            source.write_text(text)
+        call_command("prepare")
+        times.append((places / "static" / "staticfiles.json").stat().st_mtime_ns)
+    assert [one == next_ for one, next_ in pairwise(times)] == [True, False, True]
 
 
 @pytest.mark.parametrize(

@@ -193,3 +193,14 @@ def test_signing_out_takes_more_than_a_link(client, staff):
     assert who(client) == staff.pk
     assert client.post("/accounts/logout/").url == "/"
     assert who(client) is None
+
+
+def test_another_host_name_is_not_another_count(client, staff, settings):
+    """Five tries with an address are five, whatever port the request names."""
+    settings.ALLOWED_HOSTS = ["*"]
+    wrong = {"login": staff.email, "password": "not this one at all"}
+    texts = []
+    for port in range(6):
+        headers = {"Host": f"localhost:{port + 1}"}
+        texts.append(client.post("/accounts/login/", wrong, headers=headers).content.decode())
+    assert ["Too many" in text for text in texts] == [False] * 5 + [True]

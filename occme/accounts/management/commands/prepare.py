@@ -86,12 +86,11 @@ def refusal(host: str, port: str, error: Exception) -> str:
 
 
 def prepare_tables(console: Console) -> None:
-    """Applies new migrations; the cache's table has none and is made beside them."""
+    """Applies new migrations."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         console.print("Making the database ready …")
         call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
 
 
 def load_first_time(console: Console) -> None:
