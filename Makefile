@@ -1,11 +1,12 @@
 # make run    serve the tracker on http://127.0.0.1:8000 (HOST, PORT, SAMPLE_DATA, DATABASE_URL)
 # make test   run the tests (ARGS="-k search" chooses some)
 # make check  what else has to hold: format, lint, types, migrations, schema, licenses
+# make bench  measure it beside a bare server (ARGS="--sizes 10000"); see benchmarks/README.md
 # make lock   write the lock files anew from pyproject.toml (UPGRADE=--upgrade for newer releases)
 
 SHELL := /bin/sh
 .NOTPARALLEL:
-.PHONY: run test check lock format environment environment-dev python
+.PHONY: run test check bench lock format environment environment-dev python
 
 WORKERS ?= 2
 SAMPLE_DATA ?= yes
@@ -48,6 +49,9 @@ check: environment-dev
 format: environment-dev
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
+
+bench: environment
+	@$(PY) -m benchmarks $(ARGS)
 
 lock: environment-dev
 	$(PY) -m $(COMPILE) --extra dev --output-file requirements-dev.txt

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # static files come compressed already
     "csp.middleware.CSPMiddleware",
+    "occme.accounts.middleware.personal_answers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -167,7 +168,10 @@ DEFAULT_FROM_EMAIL = env_email("DEFAULT_FROM_EMAIL", CONTACT_EMAIL, with_name=Tr
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "partners.permissions.RecordPermissions",  # signs nobody in; says who may change what
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -258,8 +262,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["occme.rest.resources.ForEverybody"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "OrganizationKind": "partners.enums.Kind",
+        "AreaKind": "partners.enums.AreaKind",
+    },
 }
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Token", "TOKEN_TTL": None}
 KNOX_TOKEN_MODEL = "accounts.AccessToken"
@@ -276,7 +283,7 @@ TILE_ORIGIN = TILE_ORIGIN.replace("{s}", "*")
 # named. These are the services that geopy knows and that take an address in one line.
 GEOCODERS = (
     *("none", "arcgis", "azure", "bing", "geocodeearth", "geocodio", "geokeo", "geolake", "google"),
-    *("here", "mapbox", "mapquest", "maptiler", "nominatim", "opencage", "pelias", "photon"),
+    *("herev7", "mapbox", "mapquest", "maptiler", "nominatim", "opencage", "pelias", "photon"),
     *("pickpoint", "tomtom", "woosmap"),
 )
 GEOCODER = env_choice("GEOCODER", GEOCODERS)

@@ -11,10 +11,12 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from occme.rest.pages import single
 from occme.rest.problems import BadParameters
 from occme.rest.renderers import CSVRenderer, GeoJSONRenderer, JSONRenderer
-from occme.rest.resources import ForEverybody, Resource
-from partners import exporting, filters, serializers
+from occme.rest.resources import ForEverybodyToRead
+from occme.rest.writing import Verbs, WritableResource
+from partners import bodies, editing, exporting, filters, policies, serializers
 from partners.facets import facets
 from partners.maps import ZOOM_MOST, the_map
 from partners.models import (
@@ -29,7 +31,15 @@ from partners.models import (
 from partners.schema import FACETS, MAP, MAP_PARAMETERS, ORGANIZATION_LIST
 
 
-class OrganizationResource(Resource):
+class PartnersResource(WritableResource):
+    verbs: Verbs = editing
+
+    def settable(self, *, is_new: bool) -> frozenset[str]:
+        rule = policies.settable_fields if is_new else policies.changeable_fields
+        return rule(self.request.user, self.model)
+
+
+class OrganizationResource(PartnersResource):
     """Community organizations of the catchment and near it.
 
     Each comes with the fields that you may read: of one that shares only its name and area,
@@ -38,9 +48,14 @@ class OrganizationResource(Resource):
 
     queryset = Organization.objects.all()
     serializer_class = serializers.OrganizationSerializer
+    body_class = bodies.OrganizationBody
     filterset_class = filters.OrganizationFilter
-    permission_classes = [ForEverybody]
-    renderer_classes = [JSONRenderer, CSVRenderer, GeoJSONRenderer]
+    permission_classes = [ForEverybodyToRead]
+
+    def get_renderers(self) -> list:
+        """The whole list comes in three formats, everything else as JSON."""
+        streamed = [CSVRenderer(), GeoJSONRenderer()] if self.action == "list" else []
+        return [JSONRenderer(), *streamed]
 
     def for_reading(self, rows: Any) -> Any:
         return rows.for_reading(self.request.user)
@@ -61,14 +76,14 @@ class OrganizationResource(Resource):
         )
 
     @extend_schema(responses={200: FACETS})
-    @action(detail=False, renderer_classes=[JSONRenderer])
+    @action(detail=False)
     def facets(self, request: Request) -> Response:
         """For each filter, the count of every value under the other filters."""
         counted = facets(self.filtered())
         return Response({name: [asdict(facet) for facet in of] for name, of in counted.items()})
 
     @extend_schema(responses={200: MAP}, parameters=MAP_PARAMETERS)
-    @action(detail=False, renderer_classes=[JSONRenderer])
+    @action(detail=False)
     def map(self, request: Request) -> Response:
         """Marks of a map view: clusters where places are many, single points where few."""
         found = self.filtered("zoom")
@@ -76,7 +91,7 @@ class OrganizationResource(Resource):
 
 
 def zoom_level(request: Request) -> int | None:
-    text = request.query_params.get("zoom", "")
+    text = single(request, "zoom")
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= 2 and int(text) <= ZOOM_MOST):
@@ -85,63 +100,69 @@ def zoom_level(request: Request) -> int | None:
     return int(text)
 
 
-class LocationResource(Resource):
+class LocationResource(PartnersResource):
     """Places of organizations whose profile you may read, but confidential ones."""
 
     queryset = Location.objects.all()
     serializer_class = serializers.LocationSerializer
+    body_class = bodies.LocationBody
     filterset_class = filters.LocationFilter
-    permission_classes = [ForEverybody]
+    permission_classes = [ForEverybodyToRead]
 
     def for_reading(self, rows: Any) -> Any:
-        return rows.select_related("organization").with_neighborhood()
+        return rows.select_related("organization").with_neighborhood().prefetch_related("languages")
 
 
-class PriorityResource(Resource):
+class PriorityResource(PartnersResource):
     """What organizations ask for, in their own words, and how long it has waited."""
 
     queryset = Priority.objects.all()
     serializer_class = serializers.PrioritySerializer
+    body_class = bodies.PriorityBody
     filterset_class = filters.PriorityFilter
-    permission_classes = [ForEverybody]
+    permission_classes = [ForEverybodyToRead]
 
     def for_reading(self, rows: Any) -> Any:
         return rows.for_reading(self.request.user)
 
 
-class ContactResource(Resource):
+class ContactResource(PartnersResource):
     """People at organizations: for staff, and for the organization's own people."""
 
     queryset = Contact.objects.all()
     serializer_class = serializers.ContactSerializer
+    body_class = bodies.ContactBody
     filterset_class = filters.ContactFilter
 
     def for_reading(self, rows: Any) -> Any:
         return rows.select_related("organization", "language")
 
 
-class ServiceAreaResource(Resource):
+class ServiceAreaResource(PartnersResource):
     """Outlines of the catchment and of neighborhoods (GeoJSON, WGS 84)."""
 
     queryset = ServiceArea.objects.all()
     serializer_class = serializers.ServiceAreaSerializer
+    body_class = bodies.ServiceAreaBody
     filterset_class = filters.ServiceAreaFilter
-    permission_classes = [ForEverybody]
+    permission_classes = [ForEverybodyToRead]
 
 
-class FocusAreaResource(Resource):
+class FocusAreaResource(PartnersResource):
     """What organizations work on."""
 
     queryset = FocusArea.objects.all()
     serializer_class = serializers.FocusAreaSerializer
+    body_class = bodies.FocusAreaBody
     filterset_class = filters.FocusAreaFilter
-    permission_classes = [ForEverybody]
+    permission_classes = [ForEverybodyToRead]
 
 
-class LanguageResource(Resource):
+class LanguageResource(PartnersResource):
     """Languages by their BCP 47 code."""
 
     queryset = Language.objects.all()
     serializer_class = serializers.LanguageSerializer
+    body_class = bodies.LanguageBody
     filterset_class = filters.LanguageFilter
-    permission_classes = [ForEverybody]
+    permission_classes = [ForEverybodyToRead]

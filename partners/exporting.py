@@ -38,7 +38,7 @@ COLUMNS = [
     "source_as_of",
     "url",
 ]
-"""The columns of a CSV; the address is that of the first place."""
+"""The columns of a CSV; the address is that of the first open place."""
 
 PLACE_COLUMNS = ("address", "city", "state", "zip", "latitude", "longitude")
 
@@ -55,9 +55,13 @@ def csv_lines(organizations: Any) -> Iterator[str]:
     writer = csv.writer(Echo())
     yield "\ufeff" + writer.writerow(COLUMNS)
     for row in representations(organizations):
-        places = row.get("locations") or [{}]
-        row |= {name: places[0].get(name) for name in PLACE_COLUMNS}
+        place = next(open_places(row), {})
+        row |= {name: place.get(name) for name in PLACE_COLUMNS}
         yield writer.writerow([cell(row.get(name)) for name in COLUMNS])
+
+
+def open_places(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    return (place for place in row.get("locations", []) if not place["closed_on"])
 
 
 class Echo:
@@ -93,7 +97,7 @@ def feature(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": row["id"],
-        "geometry": geometry(row.get("locations", [])),
+        "geometry": geometry(open_places(row)),
         "properties": properties,
     }
 

@@ -12,6 +12,7 @@ from partners.geography import Box, Point, point_problem
 
 WITHIN_MOST_M = 100_000
 SEARCH_MOST = 200
+WORDS_MOST = 8
 
 
 class ChoicesField(forms.MultipleChoiceField):

@@ -1,5 +1,6 @@
 """What can be filtered: one definition for page, map, CSV, GeoJSON, facets and API."""
 
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -12,6 +13,7 @@ from partners.enums import AreaKind, Domain, Kind, PriorityStatus, Stage
 from partners.filtering import (
     SEARCH_MOST,
     WITHIN_MOST_M,
+    WORDS_MOST,
     BoxFilter,
     ChoicesFilter,
     DayFilter,
@@ -40,8 +42,12 @@ class SearchField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)
-        if text and not fold(text):
+        words = list(dict.fromkeys(fold(text).split()))
+        if text and not words:
             raise ValidationError(_("It takes words: letters or digits."), code="invalid")
+        if len(words) > WORDS_MOST:
+            sentence = _("It takes at most %(most)d words.")
+            raise ValidationError(sentence, params={"most": WORDS_MOST}, code="invalid")
         return text
 
 
@@ -143,9 +149,9 @@ class OrganizationFilter(StrictFilterSet):
             return queryset.order_by(*self.orderings["distance"])
         return super().order(queryset.with_shown_verified_on(self.user))
 
-    def without(self, name: str) -> Any:
-        """The rows under all filters but one, in no order: what a facet counts."""
-        values = {key: value for key, value in self.values.items() if key != name}
+    def without(self, *names: str) -> Any:
+        """The rows under all filters but these, in no order: what a facet counts."""
+        values = {key: value for key, value in self.values.items() if key not in names}
         return self.apply(self.queryset, values).order_by()
 
     def keep(self, queryset: Any, name: str, value: Any) -> Any:
@@ -153,7 +159,13 @@ class OrganizationFilter(StrictFilterSet):
         return queryset
 
     def by_search(self, queryset: Any, name: str, value: str) -> Any:
-        return queryset.matching(value, user=self.user)
+        return queryset.among(self.found)
+
+    @cached_property
+    def found(self) -> list[int]:
+        """What the search finds: asked once, however many counts and pages are made of it."""
+        matching = self.queryset.matching(self.values["search"], user=self.user)
+        return list(matching.order_by().values_list("pk", flat=True))
 
     def by_focus_area(self, queryset: Any, name: str, value: Any) -> Any:
         tagged = Organization.focus_areas.through.objects.filter(focusarea__in=value)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from math import asin, atan, cos, degrees, log, pi, radians, sin, sinh, sqrt, tan
+from math import asin, cos, degrees, log, pi, radians, sin, sqrt, tan
 from typing import NamedTuple
 
 import shapely
@@ -100,11 +100,6 @@ def _mix(number: int) -> int:
     ):
         number = (number | number << shift) & mask
     return number
-
-
-def mercator_row_latitude(fraction: float) -> float:
-    """The latitude at a fraction (0 north, 1 south) of the Web Mercator square."""
-    return degrees(atan(sinh(pi * (1 - 2 * fraction))))
 
 
 def validate_area(geometry: object) -> None:

@@ -20,6 +20,7 @@ MARKS_MOST = 320
 ZOOM_MOST = 22
 CELLS_ACROSS_A_TILE = 2  # as a power of two: four marks on the 256 pixels of a tile
 LEVEL_WITHOUT_A_VIEW = 15
+NARROWEST = 1e-6  # degrees: a hand's breadth
 
 
 @dataclass
@@ -85,7 +86,7 @@ def level_for(box: Box | None, zoom: int | None) -> int:
     fine that a view of the given width has more than about 16 cells across."""
     level = LEVEL_WITHOUT_A_VIEW
     if box:
-        level = int(log2(360 / (box.east - box.west))) + 4
+        level = int(log2(360 / max(box.east - box.west, NARROWEST))) + 4
     if zoom is not None:
         level = min(level, zoom + CELLS_ACROSS_A_TILE)
     return min(level, CELL_BITS)

@@ -1,5 +1,6 @@
 """Questions about many rows. Each list anywhere starts with `visible_to(user)`."""
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -11,7 +12,8 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     FloatField,
-    Min,
+    Func,
+    Lookup,
     OuterRef,
     Prefetch,
     Q,
@@ -25,7 +27,7 @@ from django.db.models.lookups import GreaterThan
 from django.utils.timezone import localdate
 
 from partners import policies
-from partners.enums import AreaKind, PriorityStatus, Stage
+from partners.enums import AreaKind, Stage
 from partners.folding import fold
 from partners.geography import Area, Atlas, Box, Point, box_around, chord_of_meters, unit_vector
 
@@ -40,11 +42,32 @@ def holds(field: str, word: str) -> Q:
     return Q(GreaterThan(StrIndex(F(field), Value(word)), 0))
 
 
+class OneOf(Lookup):
+    """Whether a number is in a list of any length, which the database gets as one parameter."""
+
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler, connection):
+        number, params = self.process_lhs(compiler, connection)
+        sql = f"{number} IN (SELECT value FROM json_each(%s))"  # noqa: S608  # A column, no input.
+        return sql, [*params, json.dumps(self.rhs)]
+
+    def as_postgresql(self, compiler, connection):
+        number, params = self.process_lhs(compiler, connection)
+        return f"{number} = ANY(%s)", [*params, self.rhs]
+
+
 class VocabularyQuerySet(QuerySet):
     """Words that everybody may read."""
 
     def visible_to(self, user):
         return self.filter(policies.EVERYBODY)
+
+
+class WordQuerySet(VocabularyQuerySet):
+    def offered(self):
+        """Words to choose from; retired ones are still shown where they are used."""
+        return self.filter(retired_on=None)
 
 
 class ServiceAreaQuerySet(VocabularyQuerySet):
@@ -85,12 +108,13 @@ class OrganizationQuerySet(QuerySet):
             Q(do_not_contact_until=None) | Q(do_not_contact_until__lt=on),
             stage=Stage.ACTIVE,
             students_at_once__gt=0,
+            closed_on=None,
         ).exclude(pk__in=quiet.values("organization"))
 
     def matching(self, search: str, *, user):
         """Every word of the search is in a text of the organization that the user may read."""
         found = self
-        for word in fold(search).split():
+        for word in dict.fromkeys(fold(search).split()):
             profile = holds("search_text", word)
             for model in ("Location", "Priority"):
                 texts = rows(model).visible_to(user).filter(holds("search_text", word))
@@ -103,22 +127,20 @@ class OrganizationQuerySet(QuerySet):
             found = found.filter(holds("sort_name", word) | policies.profiles(user) & profile)
         return found
 
+    def among(self, pks: list[int]):
+        """Those with these primary keys; of `pk__in` neither database takes many at once."""
+        return self.filter(OneOf(F("pk"), pks))
+
     def near(self, point: Point, *, user, within_m: int | None = None):
         """Adds `chord`, the squared chord to the nearest place that the user may see."""
         places = rows("Location").visible_to(user).with_chord(point)
-        found = self
         if within_m is not None:
             places = places.within(box_around(point, within_m))
             places = places.filter(chord__lte=chord_of_meters(within_m))
-            found = found.filter(pk__in=places.values("organization"))
-        nearest = (
-            places.filter(organization=OuterRef("pk"))
-            .order_by()
-            .values("organization")
-            .annotate(least=Min("chord"))
-            .values("least")
-        )
-        return found.annotate(chord=Subquery(nearest)).filter(chord__isnull=False)
+        found = self.filter(pk__in=places.values("organization"))
+        least = Func(F("chord"), function="MIN")  # Not `Min`, which would group each one place.
+        nearest = places.filter(organization=OuterRef("pk")).order_by().values(least=least)
+        return found.annotate(chord=Subquery(nearest))
 
     def located(self, *, user, **conditions):
         """Those with a place, visible to the user, that meets the conditions."""
@@ -127,7 +149,7 @@ class OrganizationQuerySet(QuerySet):
 
     def in_neighborhoods(self, neighborhoods: Iterable):
         """Known of every listed organization, whatever else of it may be read."""
-        places = rows("Location").filter(is_confidential=False, neighborhood__in=neighborhoods)
+        places = rows("Location").filter(policies.OPEN_PLACE, neighborhood__in=neighborhoods)
         return self.filter(pk__in=places.values("organization"))
 
     def with_shown_verified_on(self, user):
@@ -159,7 +181,7 @@ class LocationQuerySet(QuerySet):
     def for_reading(self, user):
         """Places of which the user may know something; `is_shown`: all, not only the neighborhood."""
         shown = Case(When(policies.locations(user), then=True), default=False)
-        open_places = Q(is_confidential=False, neighborhood__isnull=False)
+        open_places = policies.OPEN_PLACE & Q(neighborhood__isnull=False)
         found = self.annotate(is_shown=shown).filter(Q(is_shown=True) | open_places)
         return found.with_neighborhood().order_by("pk")
 
@@ -230,7 +252,3 @@ class PriorityQuerySet(QuerySet):
         return self.select_related("organization", "focus_area", "stated_by").annotate(
             is_inner=Exists(inner)
         )
-
-    def waiting(self):
-        """Stated and not yet answered."""
-        return self.filter(status__in=(PriorityStatus.OPEN, PriorityStatus.BEING_ANSWERED))

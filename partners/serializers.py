@@ -33,7 +33,7 @@ AS_STORED = (
 class ReadSerializer(serializers.ModelSerializer):
     """For reading alone; the description says that any field may be left out."""
 
-    _made: dict[type, dict[str, serializers.Field]] = {}
+    _made: dict[type, Any] = {}
 
     @cached_property
     def fields(self) -> Any:
@@ -59,7 +59,7 @@ class ReadSerializer(serializers.ModelSerializer):
 
 def reader(field: serializers.Field) -> Callable[[Any], Any]:
     if isinstance(field, AS_STORED):
-        return attrgetter(field.source)
+        return attrgetter(field.source or "")
 
     def read(instance: Any) -> Any:
         value = field.get_attribute(instance)
@@ -71,13 +71,13 @@ def reader(field: serializers.Field) -> Callable[[Any], Any]:
 class FocusAreaSerializer(ReadSerializer):
     class Meta:
         model = FocusArea
-        fields = ["id", "slug", "title", "description", "domain"]
+        fields = ["id", "slug", "title", "description", "domain", "retired_on"]
 
 
 class LanguageSerializer(ReadSerializer):
     class Meta:
         model = Language
-        fields = ["id", "code", "name", "own_name"]
+        fields = ["id", "code", "name", "own_name", "retired_on"]
 
 
 class ServiceAreaSerializer(ReadSerializer):
@@ -141,14 +141,16 @@ class PlaceSerializer(ReadSerializer):
             "step_free",
             "nearest_stop",
             "is_confidential",
+            "closed_on",
         ]
 
 
 class LocationSerializer(PlaceSerializer):
     organization = OrganizationLink()
+    languages = LanguageLink(many=True)
 
     class Meta(PlaceSerializer.Meta):
-        fields = ["id", "organization", *PlaceSerializer.Meta.fields[1:]]
+        fields = ["id", "organization", *PlaceSerializer.Meta.fields[1:], "languages"]
 
 
 class OrganizationSerializer(ReadSerializer):
@@ -212,6 +214,8 @@ class OrganizationSerializer(ReadSerializer):
             "consent_by",
             "consent_on",
             "verified_by",
+            "closed_on",
+            "closed_reason",
         ]
 
     @extend_schema_field({"type": "integer", "examples": [420]})

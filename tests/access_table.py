@@ -1,8 +1,10 @@
 """Every address of the site, and what each role gets there. A new address does not pass unnamed.
 
 A row: visitor, student, a partner of another organization (stranger), partner, staff; first for
-GET, then for POST. 200 answers; 302 goes to sign-in or onwards; 401 wants a token; 404 is not
-there; 405 cannot be done. Records in the addresses are the partner's own, hidden from others.
+GET, then for POST, to the API with an empty object. 200 answers; 302 goes to sign-in or onwards;
+401 wants a token; 403 is not theirs to do; 404 is not there; 405 cannot be done. Who may do it is
+told what is missing: 400 values, 428 the version. Records in the addresses are the partner's own,
+hidden from others.
 """
 
 EVERYBODY = "200 200 200 200 200"
@@ -15,6 +17,12 @@ ONWARDS = "302 302 302 302 302"
 OLD_ADDRESS = "302 301 301 301 301"
 NO_SUCH_METHOD = "405 405 405 405 405"
 NO_SUCH_METHOD_BUT_SIGN_IN_FIRST = "302 405 405 405 405"
+NO_SUCH_METHOD_BUT_TOKEN_FIRST = "401 405 405 405 405"
+STAFF_MAKE = "401 403 403 403 400"
+PARTNERS_MAKE = "401 403 400 400 400"
+STAFF_STEP = "401 403 403 403 428"
+STAFF_STEP_ITS_OWN = "401 404 404 403 428"
+PARTNERS_STEP = "401 404 404 428 428"
 
 TABLE = {
     "healthz": (EVERYBODY, NO_SUCH_METHOD),
@@ -63,22 +71,36 @@ TABLE = {
     "accounts/oidc/^(?P<provider_id>[^/]+)/login/": (NOWHERE, NOWHERE),
     "accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/": (NOWHERE, NOWHERE),
     "accounts/sessions/": (SIGNED_IN, ONWARDS),
-    "api/v1/^organizations/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^organizations/$": (EVERYBODY, STAFF_MAKE),
     "api/v1/^organizations/facets/$": (EVERYBODY, NO_SUCH_METHOD),
     "api/v1/^organizations/map/$": (EVERYBODY, NO_SUCH_METHOD),
     "api/v1/^organizations/(?P<pk>[^/]+)/$": (ITS_OWN, NO_SUCH_METHOD),
-    "api/v1/^locations/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^organizations/(?P<pk>[^/]+)/close/$": (NO_SUCH_METHOD, STAFF_STEP_ITS_OWN),
+    "api/v1/^organizations/(?P<pk>[^/]+)/reopen/$": (NO_SUCH_METHOD, STAFF_STEP_ITS_OWN),
+    "api/v1/^locations/$": (EVERYBODY, PARTNERS_MAKE),
     "api/v1/^locations/(?P<pk>[^/]+)/$": (ITS_OWN, NO_SUCH_METHOD),
-    "api/v1/^priorities/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^locations/(?P<pk>[^/]+)/close/$": (NO_SUCH_METHOD, PARTNERS_STEP),
+    "api/v1/^locations/(?P<pk>[^/]+)/reopen/$": (NO_SUCH_METHOD, PARTNERS_STEP),
+    "api/v1/^priorities/$": (EVERYBODY, PARTNERS_MAKE),
     "api/v1/^priorities/(?P<pk>[^/]+)/$": (ITS_OWN, NO_SUCH_METHOD),
-    "api/v1/^contacts/$": ("401 200 200 200 200", "401 405 405 405 405"),
-    "api/v1/^contacts/(?P<pk>[^/]+)/$": ("401 404 404 200 200", "401 405 405 405 405"),
-    "api/v1/^service-areas/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^priorities/(?P<pk>[^/]+)/close/$": (NO_SUCH_METHOD, PARTNERS_STEP),
+    "api/v1/^priorities/(?P<pk>[^/]+)/reopen/$": (NO_SUCH_METHOD, PARTNERS_STEP),
+    "api/v1/^contacts/$": ("401 200 200 200 200", PARTNERS_MAKE),
+    "api/v1/^contacts/(?P<pk>[^/]+)/$": ("401 404 404 200 200", NO_SUCH_METHOD_BUT_TOKEN_FIRST),
+    "api/v1/^contacts/(?P<pk>[^/]+)/close/$": (NO_SUCH_METHOD_BUT_TOKEN_FIRST, PARTNERS_STEP),
+    "api/v1/^contacts/(?P<pk>[^/]+)/reopen/$": (NO_SUCH_METHOD_BUT_TOKEN_FIRST, PARTNERS_STEP),
+    "api/v1/^service-areas/$": (EVERYBODY, STAFF_MAKE),
     "api/v1/^service-areas/(?P<pk>[^/]+)/$": (EVERYBODY, NO_SUCH_METHOD),
-    "api/v1/^focus-areas/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^service-areas/(?P<pk>[^/]+)/close/$": (NO_SUCH_METHOD, STAFF_STEP),
+    "api/v1/^service-areas/(?P<pk>[^/]+)/reopen/$": (NO_SUCH_METHOD, STAFF_STEP),
+    "api/v1/^focus-areas/$": (EVERYBODY, STAFF_MAKE),
     "api/v1/^focus-areas/(?P<pk>[^/]+)/$": (EVERYBODY, NO_SUCH_METHOD),
-    "api/v1/^languages/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^focus-areas/(?P<pk>[^/]+)/close/$": (NO_SUCH_METHOD, STAFF_STEP),
+    "api/v1/^focus-areas/(?P<pk>[^/]+)/reopen/$": (NO_SUCH_METHOD, STAFF_STEP),
+    "api/v1/^languages/$": (EVERYBODY, STAFF_MAKE),
     "api/v1/^languages/(?P<pk>[^/]+)/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^languages/(?P<pk>[^/]+)/close/$": (NO_SUCH_METHOD, STAFF_STEP),
+    "api/v1/^languages/(?P<pk>[^/]+)/reopen/$": (NO_SUCH_METHOD, STAFF_STEP),
     "api/v1/": (EVERYBODY, NO_SUCH_METHOD),
     "api/schema/": (EVERYBODY, NO_SUCH_METHOD),
     "api/docs/": (EVERYBODY, NO_SUCH_METHOD),
@@ -121,6 +143,17 @@ PUBLIC = {
     "": "the public directory",
     "about/": "what this is",
     "map/base.json": "parks, stations and outlines",
-    "map/streets.json": "where street tiles come from",
+    "map/streets.json": "streets sketched from addresses",
 }
 """Why an address answers visitors."""
+
+CHANGES = {
+    "organizations": PARTNERS_STEP,
+    "locations": PARTNERS_STEP,
+    "priorities": PARTNERS_STEP,
+    "contacts": PARTNERS_STEP,
+    "service-areas": STAFF_STEP,
+    "focus-areas": STAFF_STEP,
+    "languages": STAFF_STEP,
+}
+"""PATCH of one record of a resource, by role."""

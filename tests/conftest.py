@@ -51,3 +51,15 @@ def everybody(staff, student, partner, stranger, visitor) -> dict:
         "stranger": stranger,
         "visitor": visitor,
     }
+
+
+@pytest.fixture
+def as_staff(client, staff):
+    client.force_login(staff)
+    return client
+
+
+@pytest.fixture
+def as_partner(client, partner):
+    client.force_login(partner)
+    return client

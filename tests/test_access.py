@@ -6,7 +6,7 @@ import pytest
 from django.urls import URLResolver, get_resolver
 
 from tests import factories
-from tests.access_table import PUBLIC, TABLE
+from tests.access_table import CHANGES, PUBLIC, TABLE
 
 ROLES = ("visitor", "student", "stranger", "partner", "staff")
 
@@ -72,12 +72,29 @@ def test_access(client, everybody, records, role, number, method):
         client.logout()
         if role != "visitor":
             client.force_login(everybody[role])
-        response = getattr(client, method)(address(route, records))
+        response = asked(client, method, address(route, records))
         found[route] = str(response.status_code)
     assert found == expected
 
 
-@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def asked(client, method: str, url: str):
+    as_json = {"content_type": "application/json", "data": {}} if url.startswith("/api/") else {}
+    return getattr(client, method)(url, **({} if method == "get" else as_json))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_change_records(client, everybody, records, role):
+    if role != "visitor":
+        client.force_login(everybody[role])
+    found = {
+        name: asked(client, "patch", f"/api/v1/{name}/{records[name]}/").status_code
+        for name in CHANGES
+    }
+    place = ROLES.index(role)
+    assert found == {name: int(row.split()[place]) for name, row in CHANGES.items()}
+
+
+@pytest.mark.parametrize("method", ["put", "delete"])
 def test_nothing_is_changed_by_other_methods(client, staff, records, method):
     client.force_login(staff)
     answers = {

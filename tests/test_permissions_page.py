@@ -5,6 +5,7 @@ import inspect
 
 from django.conf import settings
 
+from occme.accounts import policies as accounts
 from partners import policies
 
 ROWS = {
@@ -13,14 +14,22 @@ ROWS = {
     "Locations": policies.locations,
     "Priorities": policies.priorities,
     "Contacts, memberships, quiet periods": policies.inner_records,
-    "Accounts": policies.users,
+    "Accounts": accounts.users,
+    "Access tokens": accounts.tokens,
+}
+
+CHANGES = {
+    "Making": policies.may_create,
+    "Changing": policies.may_change,
+    "Closing and opening again": policies.may_close,
+    "What the public sees": policies.may_publish,
 }
 
 HEAD = """# Who sees what
 
 Written from `partners/policies.py` by `tests/test_permissions_page.py`; do not edit.
 What somebody may not see does not exist for them: pages and API answer 404, and lists, counts,
-facets, map, exports and search leave it out. Own access tokens are their owner's alone.
+facets, map, exports and search leave it out.
 
 ## Rows
 
@@ -49,7 +58,24 @@ def page() -> str:
         f"`{name}`" for name in sorted(policies.PRIORITY_INNER_FIELDS - policies.PRIORITY_FIELDS)
     )
     fields += ["", f"Of a priority, {inner} are read by staff and its own people alone.", ""]
-    return HEAD + "\n".join(rows + fields)
+    return HEAD + "\n".join(rows + fields + changes())
+
+
+def changes() -> list[str]:
+    """Who may change what: the predicates, and the fields of each kind of record."""
+    told = ["# Who changes what", ""]
+    told += ["Nothing is deleted: records are closed for a reason, and their history stays.", ""]
+    told += [
+        f"- **{name}**: {' '.join(inspect.getdoc(rule).split())}" for name, rule in CHANGES.items()
+    ]
+    told += ["", "| of a record | its own people change | staff, besides |", "|---|---|---|"]
+    for kind, fields in policies.STAFF_CHANGES.items():
+        own = policies.OWN_CHANGES.get(kind, frozenset())
+        cells = [
+            ", ".join(f"`{n}`" for n in sorted(some)) or "nothing" for some in (own, fields - own)
+        ]
+        told.append(f"| {kind} | {cells[0]} | {cells[1]} |")
+    return [*told, ""]
 
 
 def test_the_page_says_what_the_policies_say():

@@ -15,11 +15,18 @@ PAGE_SIZE, PAGE_SIZE_MOST = 50, 200
 PAGE_MOST = 1_000_000
 
 
+def single(request: Request, name: str) -> str:
+    """The one value of a parameter, empty where it is not given; a refusal where it is twice."""
+    values = request.query_params.getlist(name)
+    if len(values) > 1:
+        raise BadParameters({name: [_("It is given more than once; it takes one value.")]})
+    return values[0] if values else ""
+
+
 def whole_number(request: Request, name: str, default: int, most: int) -> int:
     """A parameter that takes a whole number from 1, or a refusal that says so."""
-    values = request.query_params.getlist(name)
-    text = values[0] if values else str(default)
-    if len(values) > 1 or not (text.isascii() and text.isdigit() and len(text) <= 9):
+    text = single(request, name) or str(default)
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
         text = "0"
     if not 1 <= int(text) <= most:
         sentence = _("It takes a whole number from 1 to %(most)d.") % {"most": most}

@@ -1,14 +1,20 @@
 """Errors in one shape: problem details (RFC 9457), whatever went wrong and whatever was asked for."""
 
+import logging
 from http import HTTPStatus
 from typing import Any
 
 import orjson
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
+
+from occme.refusals import Stale, WrongStep
+
+logger = logging.getLogger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -22,6 +28,29 @@ class BadParameters(exceptions.APIException):
     def __init__(self, problems: dict[str, list[str]]):
         super().__init__(_("The address has parameters that are not understood."))
         self.problems = problems
+
+
+class BadHeader(exceptions.APIException):
+    """A header that is not understood."""
+
+    status_code = HTTPStatus.BAD_REQUEST
+
+    def __init__(self, name: str, sentence: str):
+        super().__init__(_("A header is not understood."))
+        self.name, self.sentence = name, sentence
+
+
+class Busy(exceptions.APIException):
+    """The database did not answer in time; nothing was changed."""
+
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    wait = 5
+
+    def __init__(self) -> None:
+        super().__init__(_("The database is busy or away; nothing was changed. Try again soon."))
+
+
+REFUSALS = {Stale: HTTPStatus.PRECONDITION_FAILED, WrongStep: HTTPStatus.CONFLICT}
 
 
 def problem(
@@ -43,10 +72,7 @@ def problem(
 
 def handle(error: Exception, context: dict) -> HttpResponse | None:
     """DRF's exception handler: every refusal becomes a problem document."""
-    if isinstance(error, Http404):
-        error = exceptions.NotFound()
-    elif isinstance(error, PermissionDenied):
-        error = exceptions.PermissionDenied()
+    error = translated(error)
     if not isinstance(error, exceptions.APIException):
         return None
     set_rollback()
@@ -56,6 +82,24 @@ def handle(error: Exception, context: dict) -> HttpResponse | None:
     if wait := getattr(error, "wait", None):
         headers["Retry-After"] = str(int(wait))
     return problem(error.status_code, _sentence(error), errors=_parts(error), headers=headers)
+
+
+def translated(error: Exception) -> Exception:
+    """Refusals that pages know too, as the API's."""
+    if isinstance(error, Http404):
+        return exceptions.NotFound()
+    if isinstance(error, PermissionDenied):
+        return exceptions.PermissionDenied(str(error) or None)
+    if isinstance(error, ValidationError):
+        return exceptions.ValidationError(error.message_dict)
+    if isinstance(error, OperationalError):
+        logger.error("The database did not answer in time.", exc_info=error)
+        return Busy()
+    if type(error) in REFUSALS:
+        refusal = exceptions.APIException(str(error))
+        refusal.status_code = REFUSALS[type(error)]
+        return refusal
+    return error
 
 
 def _sentence(error: exceptions.APIException) -> str:
@@ -71,9 +115,11 @@ def _parts(error: exceptions.APIException) -> list[dict]:
             for name, sentences in error.problems.items()
             for sentence in sentences
         ]
+    if isinstance(error, BadHeader):
+        return [{"header": error.name, "detail": error.sentence}]
     if isinstance(error, exceptions.ValidationError) and isinstance(error.detail, dict):
         return [
-            {"pointer": f"#/{name}", "detail": str(sentence)}
+            {"pointer": "#" if name == NON_FIELD_ERRORS else f"#/{name}", "detail": str(sentence)}
             for name, sentences in error.detail.items()
             for sentence in (sentences if isinstance(sentences, list) else [sentences])
         ]

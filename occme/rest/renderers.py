@@ -48,6 +48,12 @@ class GeoJSONRenderer(StreamedRenderer):
 class Negotiation(DefaultContentNegotiation):
     """Refuses an unknown `format` as it refuses any bad parameter."""
 
+    def select_renderer(self, request: Any, renderers: list, format_suffix: Any = None) -> Any:
+        if len(request.query_params.getlist("format")) > 1:
+            sentence = _("It is given more than once; it takes one value.")
+            raise BadParameters({"format": [sentence]})
+        return super().select_renderer(request, renderers, format_suffix)
+
     def filter_renderers(self, renderers: Any, format: str) -> list:
         found = [renderer for renderer in renderers if renderer.format == format]
         if not found:

@@ -5,16 +5,29 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from rest_framework.exceptions import NotFound
-from rest_framework.permissions import AllowAny
+from rest_framework.permissions import SAFE_METHODS, AllowAny, BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from occme.rest.pages import single
 from occme.rest.problems import BadParameters
+
+TOLD_MOST = 20
+"""How many unknown parameters one answer names."""
 
 
 class ForEverybody(AllowAny):
     """Reading that the policies open to visitors: each use of it is in the test's literal list."""
+
+
+class ForEverybodyToRead(BasePermission):
+    """Reading that the policies open to visitors; writing takes signing in."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        # Without an action the method is not known here, which is what the answer will say.
+        reads = request.method in SAFE_METHODS or view.action is None
+        return reads or request.user.is_authenticated
 
 
 class Resource(ReadOnlyModelViewSet):
@@ -36,8 +49,9 @@ class Resource(ReadOnlyModelViewSet):
         known = filters.parameters | {"format", *extra}
         problems = {
             name: [unknown_parameter(name, known)]
-            for name in self.request.query_params
-            if name not in known
+            for name in [name for name in self.request.query_params if name not in known][
+                :TOLD_MOST
+            ]
         }
         if not filters.is_valid():
             problems |= {name: list(map(str, texts)) for name, texts in filters.errors.items()}
@@ -51,21 +65,34 @@ class Resource(ReadOnlyModelViewSet):
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        unknown = [name for name in request.query_params if name not in {"fields", "format"}]
+        self.refuse_unknown_parameters()
+        return self.shown(self.get_object())
+
+    def refuse_unknown_parameters(self) -> None:
+        """Of an address that names one record."""
+        known = {"fields", "format"}
+        unknown = [name for name in self.request.query_params if name not in known]
         if unknown:
-            known = {"fields", "format"}
             raise BadParameters({name: [unknown_parameter(name, known)] for name in unknown})
-        return Response(self.get_serializer(self.get_object()).data)
+
+    def shown(self, record: Any) -> Response:
+        return Response(self.get_serializer(record).data)
 
     def get_object(self) -> Any:
         """The item by its number; what is not visible is not there."""
         text = self.kwargs[self.lookup_url_kwarg or self.lookup_field]
         if not (text.isascii() and text.isdigit() and len(text) <= 18):
             raise NotFound()
-        found = self.for_reading(self.get_queryset()).filter(pk=int(text)).first()
+        return self.found(int(text))
+
+    def found(self, number: int) -> Any:
+        found = self.for_detail(self.get_queryset()).filter(pk=number).first()
         if found is None:
             raise NotFound()
         return found
+
+    def for_detail(self, rows: Any) -> Any:
+        return self.for_reading(rows)
 
     def for_reading(self, rows: Any) -> Any:
         """The rows with all that the serializer shows."""
@@ -73,7 +100,7 @@ class Resource(ReadOnlyModelViewSet):
 
     def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
         serializer = super().get_serializer(*args, **kwargs)
-        chosen = self.request.query_params.get("fields") if self.request else None
+        chosen = single(self.request, "fields") if self.request else ""
         if chosen:
             keep_fields(getattr(serializer, "child", serializer), chosen)
         return serializer

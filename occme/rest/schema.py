@@ -5,11 +5,47 @@ from typing import Any
 from django import forms
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from occme.rest.problems import CONTENT_TYPE
 from occme.rest.resources import Resource
+from occme.rest.writing import ReasonSerializer, WritableResource
+
+CHANGES = ("partial_update", "close", "reopen")
+POSTS = ("create", "close", "reopen")
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    {"type": "string", "pattern": '^"[!#-~]+"$', "examples": ['"42"']},
+    OpenApiParameter.HEADER,
+    required=True,
+    description="The ETag of the version that the change is made from.",
+)
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    {
+        "type": "string",
+        "pattern": "^[!-~]{1,255}$",
+        "examples": ["8e03978e-40d5-43e8-bc93-6894a57f9324"],
+    },
+    OpenApiParameter.HEADER,
+    description="Yours to make up. The same request under the same key is carried out once, and "
+    "answered alike for 48 hours.",
+)
+ETAG = OpenApiParameter(
+    "ETag",
+    {"type": "string", "examples": ['"42"']},
+    OpenApiParameter.HEADER,
+    response=[200, 201],
+    description="The record's version: what If-Match takes.",
+)
+LOCATION = OpenApiParameter(
+    "Location",
+    {"type": "string", "format": "uri"},
+    OpenApiParameter.HEADER,
+    response=[201],
+    description="Where the new record is.",
+)
 
 
 class ProblemSerializer(serializers.Serializer):
@@ -50,10 +86,44 @@ class Schema(AutoSchema):
         if not isinstance(self.view, Resource):
             return parameters
         fields = OpenApiParameter("fields", str, description="Only these fields, with commas.")
-        if self.view.action == "retrieve":
-            return [*parameters, fields]
+        if self.view.action == "retrieve" or self.view.action in (*CHANGES, *POSTS):
+            return [*parameters, fields, *self._headers()]
         own = [] if self.view.action != "list" else [fields]
         return [*parameters, *self._filter_parameters(), *own]
+
+    def _headers(self) -> list[OpenApiParameter]:
+        action = self.view.action
+        told = [ETAG] + [LOCATION] * (action == "create")
+        return told + [IF_MATCH] * (action in CHANGES) + [IDEMPOTENCY_KEY] * (action in POSTS)
+
+    def _body_class(self) -> Any:
+        if not isinstance(self.view, WritableResource):
+            return None
+        if self.view.action in ("close", "reopen"):
+            return ReasonSerializer
+        return self.view.body_class if self.view.action in ("create", "partial_update") else None
+
+    def get_operation_id(self) -> str:
+        name = super().get_operation_id()
+        return name.removesuffix("_create") if self.view.action != "create" else name
+
+    def get_request_serializer(self) -> Any:
+        return self._body_class() or super().get_request_serializer()
+
+    def get_response_serializers(self) -> Any:
+        if not self._body_class():
+            return super().get_response_serializers()
+        return {201 if self.view.action == "create" else 200: self.view.serializer_class}
+
+    def get_examples(self) -> list[OpenApiExample]:
+        body = self._body_class()
+        if body is None:
+            return super().get_examples()
+        values = {
+            "create": getattr(body, "create_example", None),
+            "partial_update": getattr(body, "change_example", None),
+        }.get(self.view.action) or {"reason": "It moved away, and told us so by phone."}
+        return [OpenApiExample("As it is sent", value=values, request_only=True)]
 
     def _filter_parameters(self) -> list[OpenApiParameter]:
         filters = self.view.filterset_class
@@ -86,9 +156,22 @@ class Schema(AutoSchema):
             "400": "A parameter is unknown or not understood; `errors` names each.",
             "401": "This takes signing in, or the token is not valid.",
         }
-        if self.view.action in ("retrieve", "list"):
+        action = self.view.action
+        if action in ("retrieve", "list", *CHANGES):
             refusals["404"] = "There is no such record or page, or none that you may see."
-        return refusals
+        if action in CHANGES:
+            refusals["412"] = "Somebody changed it since that version; says who, and when."
+            refusals["428"] = "If-Match is missing."
+        if action in POSTS:
+            refusals["422"] = "The Idempotency-Key came with another request before."
+        if action in ("close", "reopen"):
+            refusals["409"] = "It is closed already, or not closed."
+        if action in (*CHANGES, *POSTS):
+            refusals["400"] = "Something in the request is not right; `errors` names all of it."
+            refusals["403"] = "You may see it; it is not yours to change."
+            refusals["413"] = "The body is too large."
+            refusals["415"] = "The body is not application/json."
+        return dict(sorted(refusals.items()))
 
 
 class TokenScheme(OpenApiAuthenticationExtension):
@@ -100,5 +183,5 @@ class TokenScheme(OpenApiAuthenticationExtension):
             "type": "apiKey",
             "in": "header",
             "name": "Authorization",
-            "description": "`Token …`: make one on your page, under API tokens.",
+            "description": "`Token …`: make one on your page, under Access tokens.",
         }

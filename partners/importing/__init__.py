@@ -1,42 +1,79 @@
-"""Organizations from a file: read → check each row → plan → write.
+"""Organizations from a file: read → check each row → match all → plan and write, batch by batch.
 
 An import never changes, and never brings back, what is here by more than public sources: an
-organization with a relationship, with consent, not listed, removed, or edited by somebody.
+organization with a relationship, with consent, not listed, closed, removed, or edited by somebody.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from partners.importing.checking import Checker
+from partners.importing.matching import Entry, entry_of, match
 from partners.importing.outcomes import IMPORT, FileRefusedError, Outcome, Progress, Verdict
 from partners.importing.planning import plan
-from partners.importing.reading import read
-from partners.importing.writing import write
+from partners.importing.reading import Table, read
+from partners.importing.writing import Writer
+from partners.models import FocusArea
 
 __all__ = ["IMPORT", "FileRefusedError", "Outcome", "Verdict", "import_organizations"]
 
+BATCH = 500
 
-def silently(items: Sequence[Any], description: str) -> Iterable[Any]:
+T = TypeVar("T")
+
+
+def silently(items: Iterable[Any], description: str) -> Iterable[Any]:
     return items
 
 
 def import_organizations(
     path: Path, *, dry_run: bool = False, progress: Progress = silently
 ) -> list[Outcome]:
-    """Imports a file; returns what became of each of its records, in their order.
+    """Imports a file; returns what became of it and of each of its records, in their order.
 
     A refused record is left out, with an outcome for each of its problems. All others are written
     in one transaction, or, when anything fails, none. Raises FileRefusedError where the file as a
     whole cannot be taken.
+
+    Rows are read twice from a file beside memory, for what a row is about depends on all others:
+    in memory are a batch of rows, and names and places.
     """
-    table = read(path)
-    checker = Checker(table.header)
-    listings = [checker.check(row) for row in progress(table.rows, "Checking")]
-    with transaction.atomic():
-        planned = plan(listings)
+    with read(path) as table:
+        checker = Checker(table.columns)
+        listings = (checker.check(row) for row in progress(table.rows, "Checking"))
+        entries = [entry_of(listing) for listing in listings if listing.is_sound]
+        with transaction.atomic():
+            one_at_a_time()
+            outcomes = [remark.of(0) for remark in table.remarks]
+            return outcomes + written(table, checker, entries, dry_run, progress)
+
+
+def one_at_a_time() -> None:
+    """Two imports at once would each take what the other brings for new: the second waits."""
+    locked = FocusArea.objects.order_by("pk").select_for_update(no_key=True)
+    list(locked.values_list("pk", flat=True))
+
+
+def written(
+    table: Table, checker: Checker, entries: list[Entry], dry_run: bool, progress: Progress
+) -> list[Outcome]:
+    matches, writer = match(entries), Writer()
+    sound = {entry.record for entry in entries}
+    outcomes: list[Outcome] = []
+    for rows in batches(progress(table.rows, "Comparing" if dry_run else "Importing")):
+        listings = [checker.check(row, again=row.record in sound) for row in rows]
+        planned = plan(listings, matches)
         if not dry_run:
-            write(planned, progress=progress)
-    return planned.outcomes
+            writer.write(planned)
+        outcomes += planned.outcomes
+    return outcomes
+
+
+def batches(items: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch

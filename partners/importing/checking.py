@@ -1,19 +1,22 @@
 """From a row of text to an organization that could be saved, or to what is wrong with it."""
 
-import csv
+import re
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from partners.enums import FoundBy, Kind, Precision, Publication
-from partners.folding import fold
-from partners.geography import Point, point_problem
-from partners.importing.outcomes import FileRefusedError
+from partners.enums import FoundBy, LocationType, Precision, Publication
+from partners.importing.columns import SYNONYMS, Columns
+from partners.importing.coordinates import PointError, point_of
+from partners.importing.headings import heading
+from partners.importing.outcomes import Remark, Verdict
 from partners.importing.reading import Row
-from partners.models import FocusArea, Language, Location, Organization
+from partners.importing.repairing import repaired
+from partners.importing.sites import NOWHERE, Site, site_of
+from partners.importing.words import Words
+from partners.models import Location, Organization
 
 PRECISIONS = {
     "exact match": Precision.EXACT,
@@ -27,12 +30,11 @@ PRECISIONS = {
 COLUMNS = {"found_note": "coordinate_method"}
 """Columns of the fields that are called differently in the file."""
 
-Spot = tuple[str, str]
-"""Where something is said to be: the folded address and five digits of the ZIP code, or blanks."""
+POST_OFFICE_BOX = re.compile(r"(p\W{0,2}o\W{0,2}|post office )\s*box\b|p\W?m\W?b\W? *\d", re.I)
+YES = frozenset({"yes", "y", "true", "1", "x"})
 
-
-def spot_of(address: str, zip_code: str) -> Spot:
-    return fold(address), zip_code[:5]
+Cells = dict[str, str]
+"""Every column there is; "" where the file has none or the row nothing."""
 
 
 @dataclass
@@ -40,133 +42,134 @@ class Listing:
     """A checked row. Nothing of it is saved yet; with problems, nothing will be."""
 
     record: int
+    given: frozenset[str] = frozenset()
+    """The columns of the file: what it has no column for stays as it is on record."""
     organization: Organization = field(default_factory=Organization)
     focus_areas: set[int] = field(default_factory=set)
     languages: set[int] = field(default_factory=set)
     location: Location | None = None
-    spot: Spot = ("", "")
+    site: Site = NOWHERE
+    is_distinct: bool = False
+    """Somebody said in the file that it only looks like a duplicate."""
+    left_out: str = ""
+    """Why the row is no organization."""
     problems: list[tuple[str, str]] = field(default_factory=list)
     """Pairs of a column and a sentence."""
+    remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def is_sound(self) -> bool:
+        return not (self.problems or self.left_out)
+
+    def warn(self, column: str, sentence: str) -> None:
+        self.remarks.append(Remark(Verdict.WARNED, column, sentence))
 
 
 class Checker:
     """Checks rows one by one against the words on record, which it reads once."""
 
-    def __init__(self, header: list[str]):
-        self.header = header
-        self.languages = {fold(language.name): language.pk for language in Language.objects.all()}
-        self.categories = categories()
+    def __init__(self, columns: Columns):
+        self.columns = columns
+        self.words = Words()
 
-    def check(self, row: Row) -> Listing:
-        listing = Listing(row.record)
-        if len(row.cells) != len(self.header):
-            counts = {"cells": len(row.cells), "columns": len(self.header)}
-            sentence = _("It has %(cells)d cells; the first line has %(columns)d.") % counts
-            listing.problems.append(("", sentence))
-            return listing
-        cells = {"kind": "", **dict(zip(self.header, row.cells, strict=True))}
-        listing.spot = spot_of(cells["address"], cells["zip"])
-        listing.languages = self.languages_of(cells["languages"], listing)
-        kind, listing.focus_areas = self.kind_of(cells, listing)
-        if not cells["source"]:
-            listing.problems.append(("source", _("Please say where this was found.")))
-        listing.organization = organization_of(cells, kind)
-        listing.location = location_of(cells, listing)
-        validate(listing, listing.organization, exclude={"slug"})
-        if listing.location:
-            validate(listing, listing.location, exclude={"organization"})
+    def check(self, row: Row, *, again: bool = False) -> Listing:
+        """again: it was sound the first time, and is not validated a second."""
+        listing = Listing(row.record, self.columns.given)
+        texts = zip(self.columns.names, row.cells, strict=True)
+        filled = {column: text for column, text in texts if column and text}
+        if any(row.cells) and not filled:
+            listing.left_out = _("None of its cells is in a column that is imported.")
+        elif filled:
+            listing.left_out = heading(filled, has_columns=len(self.columns.given) > 1)
+        if row.problem and not listing.left_out:
+            listing.problems.append(("", row.problem))
+        if listing.is_sound:
+            self.fill(listing, cells_of(filled, listing))
+            if not again:
+                validate(listing, listing.organization, exclude={"slug"})
+                if listing.location:
+                    validate(listing, listing.location, exclude={"organization"})
         return listing
 
-    def languages_of(self, cell: str, listing: Listing) -> set[int]:
-        names = [name.strip() for name in cell.split(";") if name.strip()]
-        for name in names:
-            if fold(name) not in self.languages:
-                sentence = _("“%(name)s” is not on the list of languages.") % {"name": name}
-                listing.problems.append(("languages", sentence))
-        return {self.languages[fold(name)] for name in names if fold(name) in self.languages}
-
-    def kind_of(self, cells: dict[str, str], listing: Listing) -> tuple[str, set[int]]:
-        """The kind and focus areas that follow from the category; a kind of its own comes first."""
-        category, kind = cells["category"], cells["kind"]
-        if category not in self.categories and (category or not kind):
-            sentence = _("“%(category)s” is not a category.") % {"category": category}
-            listing.problems.append(("category", sentence))
-        if kind and kind not in Kind.values:
-            sentence = _("“%(kind)s” is not a kind. Kinds are: %(kinds)s.")
-            kinds = {"kind": kind, "kinds": ", ".join(Kind.values)}
-            listing.problems.append(("kind", sentence % kinds))
-        usual, focus_areas = self.categories.get(category, (Kind.OTHER, set()))
-        return (kind if kind in Kind.values else usual), focus_areas
+    def fill(self, listing: Listing, cells: Cells) -> None:
+        listing.is_distinct = cells["distinct"].casefold() in YES
+        listing.languages = self.words.languages_of(cells["languages"], listing)
+        kind, listing.focus_areas = self.words.kind_of(cells, listing)
+        if not cells["source"] and "source" in listing.given:
+            listing.warn("source", _("It names no source and is not listed."))
+        listing.organization = organization_of(cells, kind)
+        listing.location = location_of(cells, listing)
+        place = listing.location
+        point = (place.latitude, place.longitude) if place else (None, None)
+        listing.site = site_of(cells["address"], cells["zip"], *point)
 
 
-def categories() -> dict[str, tuple[str, set[int]]]:
-    """Each category's kind and focus areas, from fixtures/categories.csv."""
-    on_record = dict(FocusArea.objects.values_list("slug", "pk"))
-    if not on_record:
-        raise FileRefusedError(_("There are no focus areas yet: please run load_reference first."))
-    with (settings.FIXTURES_DIR / "categories.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            line["category"]: (
-                line["kind"],
-                # A focus area that staff removed is not given any more.
-                {on_record[slug] for slug in line["focus_areas"].split("; ") if slug in on_record},
-            )
-            for line in csv.DictReader(file)
-        }
+def cells_of(filled: Cells, listing: Listing) -> Cells:
+    """The cells as they can be taken, each repair remarked."""
+    cells = dict.fromkeys(SYNONYMS, "")
+    for column, text in filled.items():
+        cells[column], remarks, problem = repaired(column, text)
+        for sentence in remarks:
+            listing.warn(column, sentence)
+        if problem:
+            listing.problems.append((column, problem))
+    if cells["address_2"]:
+        cells["address"] = ", ".join(filter(None, (cells["address"], cells["address_2"])))
+    if cells["name"].isdigit():
+        listing.warn("name", _("This name is a number: please look at it."))
+    elif cells["name"] and not any(letter.isalnum() for letter in cells["name"]):
+        listing.problems.append(("name", _("A name has letters.")))
+    return cells
 
 
-def organization_of(cells: dict[str, str], kind: str) -> Organization:
+def organization_of(cells: Cells, kind: str) -> Organization:
+    """Listed only where it is said who found it in public; else for staff alone to see."""
     return Organization(
         name=cells["name"],
         kind=kind,
         description=cells["description"],
+        populations=cells["populations"],
         website=cells["website"],
-        publication=Publication.PUBLIC_SOURCE,
+        email=cells["email"],
+        phone=cells["phone"],
+        publication=Publication.PUBLIC_SOURCE if cells["source"] else Publication.HIDDEN,
         source=cells["source"],
         source_as_of=cells["source_as_of"],
     )
 
 
-def location_of(cells: dict[str, str], listing: Listing) -> Location | None:
+def location_of(cells: Cells, listing: Listing) -> Location | None:
     """The place, where there is an address or a point. A city and a ZIP code alone are no place."""
-    point = point_of(cells, listing)
-    if not (point or cells["address"]):
-        return None
-    location = Location(
-        address=cells["address"],
-        city=cells["city"],
-        state=cells["state"],
-        zip=cells["zip"],
-        found_note=cells["coordinate_method"],
-    )
-    if point:
-        location.latitude, location.longitude = point
-        location.found_by = FoundBy.SOURCE
-        location.precision = precision_of(cells["coordinate_method"])
-    return location
+    location = Location(**{name: cells[name] for name in ("address", "city", "state", "zip")})
+    if POST_OFFICE_BOX.match(cells["address"]):
+        location.type = LocationType.POSTAL
+        listing.warn("address", _("A post-office box is a postal address and has no point."))
+    elif cells["latitude"] or cells["longitude"]:
+        set_point(location, cells, listing)
+    has_place = cells["address"] or location.point
+    location.found_note = cells["coordinate_method"]
+    return location if has_place else None
+
+
+def set_point(location: Location, cells: Cells, listing: Listing) -> None:
+    try:
+        point, remark = point_of(cells["latitude"], cells["longitude"])
+    except PointError as error:
+        column, sentence = error.args
+        # What could not be read was said of its own column already.
+        if column not in (known for known, _sentence in listing.problems):
+            listing.problems.append((column, sentence))
+        return
+    if remark:
+        listing.warn("latitude", remark)
+    location.latitude, location.longitude = point
+    location.found_by = FoundBy.SOURCE
+    location.precision = precision_of(cells["coordinate_method"])
 
 
 def precision_of(method: str) -> Precision:
     told = (precision for words, precision in PRECISIONS.items() if words in method.casefold())
     return next(told, Precision.UNKNOWN)
-
-
-def point_of(cells: dict[str, str], listing: Listing) -> Point | None:
-    """The point, or None where there is none or where what is there makes none."""
-    if not (cells["latitude"] or cells["longitude"]):
-        return None
-    numbers = []
-    for column in ("latitude", "longitude"):
-        try:
-            numbers.append(float(cells[column]))
-        except ValueError:
-            sentence = _("“%(text)s” is not a number such as 42.331600; a point has two.")
-            listing.problems.append((column, sentence % {"text": cells[column]}))
-    if len(numbers) < 2:
-        return None
-    if problem := point_problem(*numbers):
-        listing.problems.append(("latitude", str(problem)))
-    return Point(*numbers)
 
 
 def validate(listing: Listing, instance: Model, *, exclude: set[str]) -> None:

@@ -1,131 +1,134 @@
-"""Which organization on record a row is about: by name and address, or name and ZIP code."""
+"""What each row of a file is about: somebody on record, somebody new, or perhaps a duplicate.
 
-from collections import defaultdict
+A row and a record are the same organization when the name is the same, but for case, and the place
+is the same, or near, or not told by one of them. What merely resembles another at the same place is
+flagged and held back, unless the file says that it is distinct. The same name at another place is
+another organization. A shared address alone is flagged, and written.
+"""
+
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from partners.enums import Publication
-from partners.folding import fold
-from partners.importing.checking import Listing, Spot, spot_of
-from partners.importing.outcomes import IMPORT
-from partners.models import Location, Organization
+from partners.importing.checking import Listing
+from partners.importing.outcomes import Remark, Verdict
+from partners.importing.recorded import Known, Registry, on_record
+from partners.importing.resembling import exact_key
+from partners.importing.sites import Relation, Site
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What of a sound row is kept until all rows are known."""
+
+    record: int
+    name: str
+    site: Site
+    is_listed: bool
+    is_distinct: bool
 
 
 @dataclass
-class Known:
-    """An organization that is on record or once was, with every place it is or was at."""
+class Matches:
+    """By record: whom on record it is about, why it is held back, and what else to say of it."""
 
-    pk: int
-    hands_off: str
-    """Why an import never changes it, as a sentence; empty for what public sources say alone."""
-    is_unlisted: bool = False
-    is_removed: bool = False
-    is_edited: bool = False
-    spots: set[Spot] = field(default_factory=set)
-
-    def is_at(self, spot: Spot) -> bool:
-        return spot in self.spots
-
-    def may_be_at(self, spot: Spot) -> bool:
-        """Whether address or ZIP code agree, or one of the two says nothing of where it is."""
-        address, zip_code = spot
-        return (
-            not (self.spots and (address or zip_code))
-            or any(address == street for street, _zip in self.spots if street)
-            or any(zip_code == theirs for _street, theirs in self.spots if theirs)
-        )
+    found: dict[int, Known] = field(default_factory=dict)
+    held: dict[int, Remark] = field(default_factory=dict)
+    notes: dict[int, Remark] = field(default_factory=dict)
 
 
-Names = dict[str, dict[int, Known]]
-"""Organizations by primary key, under each folded name that they have or had."""
+def entry_of(listing: Listing) -> Entry:
+    organization = listing.organization
+    is_listed = bool(organization.source)
+    return Entry(listing.record, organization.name, listing.site, is_listed, listing.is_distinct)
 
 
-def on_record() -> Names:
-    """All that is or was on record: the history remembers former names, places and the removed."""
-    names: Names = defaultdict(dict)
-    known: dict[int, Known] = {}
-    for pk, publication, name, others in Organization.objects.order_by("pk").values_list(
-        "pk", "publication", "name", "alternate_names"
-    ):
-        known[pk] = Known(pk, hands_off(publication), publication == Publication.HIDDEN)
-        for text in (name, *others):
-            names[fold(text)][pk] = known[pk]
-    removed = _("Somebody removed it here; an import does not bring it back.")
-    for pk, name in distinct(Organization.history, "id", "name"):
-        known.setdefault(pk, Known(pk, removed, is_unlisted=True, is_removed=True))
-        names[fold(name)][pk] = known[pk]
-    add_places(known)
-    return names
+def match(entries: Iterable[Entry]) -> Matches:
+    """Takes a transaction in which nothing is written yet."""
+    registry = on_record()
+    matches = Matches()
+    waiting = without_repeats(entries, matches)
+    for closest in (Relation.SAME, Relation.NEAR, Relation.UNKNOWN):
+        find(waiting, closest, registry, matches)
+        waiting = [e for e in waiting if e.record not in matches.found | matches.held]
+    for entry in waiting:
+        settle(entry, registry, matches)
+    return matches
 
 
-def hands_off(publication: str) -> str:
-    match publication:
-        case Publication.PUBLIC_SOURCE:
-            return ""
-        case Publication.HIDDEN:
-            return _("It is on record here but not listed; an import does not list it.")
-        case _:
-            return _("What is listed here is what the organization itself agreed to.")
+def without_repeats(entries: Iterable[Entry], matches: Matches) -> list[Entry]:
+    """Each name and place once; the others are held back as duplicates."""
+    first: dict[tuple, Entry] = {}
+    for entry in entries:
+        key = (exact_key(entry.name), entry.site.address, entry.site.zip)
+        earlier = first.setdefault(key, entry)
+        if earlier is not entry:
+            sentence = _("Record %(record)d has the same name and address already.")
+            matches.held[entry.record] = Remark(
+                Verdict.DUPLICATE, "name", sentence % {"record": earlier.record}
+            )
+    return [entry for entry in first.values() if entry.record not in matches.held]
 
 
-def add_places(known: dict[int, Known]) -> None:
-    """Adds where each is or was, and whether anything but an import ever wrote to it."""
-    at = ("organization_id", "address", "zip")
-    for pk, *place in chain(Location.objects.values_list(*at), distinct(Location.history, *at)):
-        if pk in known:
-            known[pk].spots.add(spot_of(*place))
-    for history, key in ((Organization.history, "id"), (Location.history, "organization_id")):
-        for (pk,) in distinct(history.exclude(history_change_reason=IMPORT), key):
-            if pk in known:
-                known[pk].is_edited = True
+def find(waiting: list[Entry], closest: Relation, registry: Registry, matches: Matches) -> None:
+    """Finds those on record with the same name, and a place in this relation."""
+    taken = {known.pk for known in matches.found.values()}
+    for entry in waiting:
+        candidates = [
+            known
+            for known in registry.by_exact.get(exact_key(entry.name), {})
+            if known.pk not in taken
+            and not known.is_removed
+            and known.relation_to(entry.site) == closest
+        ]
+        if len(candidates) > 1:
+            sentence = _("Several organizations on record could be meant; it takes an address.")
+            matches.held[entry.record] = Remark(Verdict.REFUSED, "address", sentence)
+        elif candidates:
+            candidates[0].record = entry.record
+            matches.found[entry.record] = candidates[0]
+            taken.add(candidates[0].pk)
 
 
-def distinct(history, *fields: str) -> Iterable[tuple]:
-    return history.order_by(*fields).values_list(*fields).distinct()
+def settle(entry: Entry, registry: Registry, matches: Matches) -> None:
+    """Somebody new, unless it resembles somebody or would list who is not to be listed."""
+    unlisted = [known for known in registry.names.same(entry.name) if stays_out(known, entry)]
+    alike = [known for known in registry.names.alike(entry.name) if is_close(known, entry)]
+    if unlisted:
+        matches.found[entry.record] = unlisted[0]
+    elif alike and not entry.is_distinct:
+        matches.held[entry.record] = flagged(alike[0])
+    else:
+        note_shared_address(entry, registry, matches)
+        new = Known(None, entry.name, entry.record)
+        registry.name(new, entry.name)
+        registry.place(new, entry.site)
 
 
-def match(listings: Iterable[Listing]) -> dict[int, Known]:
-    """What each record of the file is about, by its number; new ones are not in it.
-
-    A row that repeats another, or could mean several, gains a problem instead.
-    """
-    names = on_record()
-    found: dict[int, Known] = {}
-    waiting = without_repeats(listings)
-    for fits in (Known.is_at, Known.may_be_at):
-        taken = {known.pk for known in found.values()}
-        for listing in waiting:
-            candidates = [
-                known
-                for known in names.get(fold(listing.organization.name), {}).values()
-                if fits(known, listing.spot) and known.pk not in taken and not known.is_removed
-            ]
-            if len(candidates) > 1:
-                sentence = _("Several organizations on record could be meant; it takes an address.")
-                listing.problems.append(("address", sentence))
-            elif candidates:
-                found[listing.record] = candidates[0]
-                taken.add(candidates[0].pk)
-        waiting = [w for w in waiting if w.record not in found and not w.problems]
-    for listing in waiting:
-        # Who asked not to be listed is not listed under a new address either.
-        same_name = names.get(fold(listing.organization.name), {}).values()
-        unlisted = next((known for known in same_name if known.is_unlisted), None)
-        if unlisted:
-            found[listing.record] = unlisted
-    return found
+def stays_out(known: Known, entry: Entry) -> bool:
+    """Who was removed, or asked not to be listed, is not listed under a new address either."""
+    return known.is_removed or (known.is_unlisted and (entry.is_listed or not known.is_draft))
 
 
-def without_repeats(listings: Iterable[Listing]) -> list[Listing]:
-    """Sound rows, each organization once."""
-    first: dict[tuple, int] = {}
-    for listing in listings:
-        if not listing.problems:
-            key = (fold(listing.organization.name), *listing.spot)
-            if first.setdefault(key, listing.record) != listing.record:
-                sentence = _("Record %(record)d has the same name and address already.")
-                listing.problems.append(("name", sentence % {"record": first[key]}))
-    return [listing for listing in listings if not listing.problems]
+def is_close(known: Known, entry: Entry) -> bool:
+    return not known.is_removed and known.relation_to(entry.site) < Relation.APART
+
+
+def flagged(known: Known) -> Remark:
+    sentence = _(
+        "It may be the same as %s, and was held back. If it is not, write “yes” in a column named "
+        "“distinct” and import again."
+    )
+    return Remark(Verdict.FLAGGED, "name", sentence % known.title)
+
+
+def note_shared_address(entry: Entry, registry: Registry, matches: Matches) -> None:
+    others = [
+        known
+        for known in registry.by_address.get(entry.site.address, ())
+        if not known.is_removed and known.relation_to(entry.site) == Relation.SAME
+    ]
+    if others and not entry.is_distinct:
+        sentence = _("It was imported, at the same address as %s: please look whether it is new.")
+        matches.notes[entry.record] = Remark(Verdict.FLAGGED, "address", sentence % others[0].title)

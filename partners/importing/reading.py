@@ -1,84 +1,111 @@
-"""From a file to a header and rows of text. Knows nothing of organizations but their columns."""
+"""From a file to its columns and rows of text. Knows nothing of organizations but their columns."""
 
-import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
+import orjson
 from django.utils.translation import gettext as _
 
-from partners.importing.outcomes import FileRefusedError
-
-REQUIRED = (
-    "name",
-    "address",
-    "city",
-    "state",
-    "zip",
-    "latitude",
-    "longitude",
-    "category",
-    "description",
-    "website",
-    "languages",
-    "coordinate_method",
-    "source_as_of",
-    "source",
-)
-"""All must be there, for a missing column would empty what an earlier import filled."""
-
-OPTIONAL = ("neighborhood", "kind")
+from partners.importing.columns import Columns, columns_of, header_at
+from partners.importing.decoding import first_bytes
+from partners.importing.delimited import delimited
+from partners.importing.outcomes import FileRefusedError, Remark, Verdict
+from partners.importing.sources import HEAD, Merged, Source
+from partners.importing.workbook import workbook
 
 
 @dataclass(frozen=True)
 class Row:
-    """A record of the file; blank lines are not counted."""
+    """A record of the file: as many cells as there are columns, without surrounding blanks.
+
+    problem: why its cells cannot be told apart, as a sentence.
+    """
 
     record: int
     cells: list[str]
+    problem: str = ""
+
+
+class Rows:
+    """All records, from a file beside memory: they are gone through twice."""
+
+    def __init__(self, spool: IO[bytes]):
+        self.spool, self.count = spool, 0
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[Row]:
+        self.spool.seek(0)
+        for record, line in enumerate(self.spool, start=1):
+            cells, problem = orjson.loads(line)
+            yield Row(record, cells, problem)
+
+    def add(self, cells: list[str], problem: str) -> None:
+        self.spool.write(orjson.dumps((cells, problem)) + b"\n")
+        self.count += 1
 
 
 @dataclass(frozen=True)
 class Table:
-    header: list[str]
-    rows: list[Row]
+    columns: Columns
+    rows: Rows
+    remarks: list[Remark]
 
 
-def read(path: Path) -> Table:
-    """The records of a CSV file in UTF-8, every cell without surrounding blanks."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = [[cell.strip() for cell in line] for line in csv.reader(file, strict=True)]
-    except OSError as error:
-        raise FileRefusedError(
-            _("%(path)s cannot be opened: %(why)s.") % {"path": path, "why": error.strerror}
-        ) from error
-    except UnicodeDecodeError as error:
-        raise FileRefusedError(
-            _("%(path)s is not UTF-8 text: byte %(position)d. Please save it as “CSV UTF-8”.")
-            % {"path": path, "position": error.start + 1}
-        ) from error
-    except csv.Error as error:
-        raise FileRefusedError(
-            _("%(path)s is not sound CSV: %(why)s.") % {"path": path, "why": error}
-        ) from error
-    filled = [line for line in lines if any(line)]
-    if not filled:
-        raise FileRefusedError(_("%(path)s is empty.") % {"path": path})
-    header, *records = filled
-    check_header(header)
-    return Table(header, [Row(number, cells) for number, cells in enumerate(records, start=1)])
+@contextmanager
+def read(path: Path) -> Iterator[Table]:
+    """The records of a CSV or XLSX file; it is read to its end, or refused, before anything else."""
+    head = first_bytes(path)
+    source = workbook(path) if head.startswith(b"PK\x03\x04") else delimited(path, head)
+    first = list(islice(source.lines(), HEAD))
+    at = header_at(first)
+    if at is None:
+        sentence = _("No line of %s names the columns: one of them has to be “name”.")
+        raise FileRefusedError(sentence % path)
+    columns = columns_of(first[at])
+    remarks = [*source.remarks, *columns.remarks]
+    above = sum(any(cell.strip() for cell in line) for line in first[:at])
+    if above:
+        sentence = _("Lines above the names of the columns that were left out: %d.") % above
+        remarks.append(Remark(Verdict.WARNED, "", sentence))
+    with TemporaryFile() as spool:
+        rows = Rows(spool)
+        for line in islice(source.lines(), at + 1, None):
+            cells = [cell.strip() for cell in line]
+            if any(cells):
+                rows.add(*fitted(cells, line, columns, source))
+        yield Table(columns, rows, remarks)
 
 
-def check_header(header: list[str]) -> None:
-    """Refuses a header with missing, unknown or repeated columns, naming all of them."""
-    problems = {
-        _("missing"): [column for column in REQUIRED if column not in header],
-        _("not known"): [column for column in header if column not in REQUIRED + OPTIONAL],
-        _("there twice"): sorted({column for column in header if header.count(column) > 1}),
-    }
-    found = [f"{', '.join(columns)} ({what})" for what, columns in problems.items() if columns]
-    if found:
-        raise FileRefusedError(
-            _("The first line does not name the columns as expected: %(problems)s.")
-            % {"problems": "; ".join(found)}
-        )
+def fitted(
+    cells: list[str], line: list[str], columns: Columns, source: Source
+) -> tuple[list[str], str]:
+    """As many cells as columns, and what is wrong when that takes more than empty cells."""
+    width = len(columns.names)
+    counts = {"cells": len(cells), "columns": width}
+    problem = ""
+    is_lone = sum(map(bool, cells)) == 1
+    if any(cells[width:]) or (source.delimiter and len(cells) < width and not is_lone):
+        problem = _("It has %(cells)d cells; there are %(columns)d columns.") % counts
+    elif any(source.delimiter and swallows(cell, source.delimiter, width) for cell in cells):
+        problem = _("A cell seems to hold another row: is a quotation mark left open?")
+    elif isinstance(dict(enumerate(line)).get(columns.names.index("name")), Merged):
+        problem = _("Its name is merged with the row above: please give each row its own name.")
+    texts = [storable(cell) for cell in cells[:width]]
+    return texts + [""] * (width - len(texts)), problem
+
+
+def swallows(cell: str, delimiter: str, width: int) -> bool:
+    lines = cell.splitlines()[1:]
+    return any(line.count(delimiter) >= max(width - 1, 2) for line in lines)
+
+
+def storable(cell: str) -> str:
+    """Half of a pair of UTF-16, which no text may hold, as the sign for a letter not readable."""
+    return cell.encode("utf-8", "replace").decode() if not cell.isascii() else cell

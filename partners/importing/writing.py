@@ -1,93 +1,141 @@
 """Writes a plan: rows, and their lines in the history, many at a time."""
 
-from partners.geography import Atlas
+from typing import cast
+
+from partners.folding import FoldedTextField
 from partners.importing.checking import Listing
-from partners.importing.outcomes import IMPORT, Progress
-from partners.importing.planning import LOCATION_FIELDS, ORGANIZATION_FIELDS, Change, Plan
+from partners.importing.differing import Change
+from partners.importing.outcomes import IMPORT
+from partners.importing.planning import Plan
 from partners.models import Location, Organization, ServiceArea
 from partners.models.organization import free_slug
 
-BATCH = 500
+FOLDED = ("sort_name", "search_text")
+PLACED = ("neighborhood_id", "in_catchment", "cell", "x", "y", "z")
+TAGS = ("focus_areas", "languages")
 
 
-def write(planned: Plan, *, progress: Progress) -> None:
-    """Takes a transaction: all of the plan is written, or nothing."""
-    atlas = ServiceArea.objects.all().atlas()
-    give_slugs([listing.organization for listing in planned.new])
-    for start in progress(range(0, len(planned.new), BATCH), "Importing"):
-        create(planned.new[start : start + BATCH], atlas)
-    for change in progress(planned.changed, "Updating"):
-        update(change, atlas)
+class Writer:
+    """Takes a transaction, to which it adds one batch after the other.
 
-
-def give_slugs(organizations: list[Organization]) -> None:
-    """As Organization.save does it, but with one query for all."""
-    taken = set(Organization.objects.values_list("slug", flat=True))
-    for organization in organizations:
-        organization.slug = free_slug(organization.name, taken)
-        taken.add(organization.slug)
-
-
-def create(listings: list[Listing], atlas: Atlas) -> None:
-    organizations = [listing.organization for listing in listings]
-    Organization.objects.bulk_create(organizations)
-    history = Organization.history.bulk_history_create(organizations, default_change_reason=IMPORT)
-    tag("focus_areas", [listing.focus_areas for listing in listings], organizations, history)
-    tag("languages", [listing.languages for listing in listings], organizations, history)
-    locations = [listing.location for listing in listings if listing.location]
-    for listing in listings:
-        if listing.location:
-            listing.location.organization = listing.organization
-            listing.location.derive(atlas)
-    Location.objects.bulk_create(locations)
-    Location.history.bulk_history_create(locations, default_change_reason=IMPORT)
-
-
-def tag(name: str, chosen: list[set[int]], organizations: list, history: list) -> None:
-    """Links organizations to what was chosen for each, and their history to the same.
-
-    A bulk create leaves both out, and `set` on each would write every history line twice.
+    A save of each row would cost several queries and write some lines of the history twice.
     """
+
+    def __init__(self) -> None:
+        self.atlas = ServiceArea.objects.all().atlas()
+        self.slugs = set(Organization.objects.values_list("slug", flat=True))
+
+    def write(self, planned: Plan) -> None:
+        self.give_slugs([listing.organization for listing in planned.new])
+        self.create(planned.new)
+        self.update(planned.changed)
+
+    def give_slugs(self, organizations: list[Organization]) -> None:
+        """As Organization.save does it, but with one query for all."""
+        for organization in organizations:
+            organization.slug = free_slug(organization.name, self.slugs)
+            self.slugs.add(organization.slug)
+
+    def create(self, listings: list[Listing]) -> None:
+        organizations = [listing.organization for listing in listings]
+        Organization.objects.bulk_create(organizations)
+        for name in TAGS:
+            link(name, {row.organization.pk: getattr(row, name) for row in listings})
+        remember(organizations)
+        places = [listing.location for listing in listings if listing.location]
+        for listing in listings:
+            if listing.location:
+                listing.location.organization = listing.organization
+        self.create_places(places)
+
+    def create_places(self, places: list[Location]) -> None:
+        for place in places:
+            place.derive(self.atlas)
+        Location.objects.bulk_create(places)
+        Location.history.bulk_history_create(places, default_change_reason=IMPORT)
+
+    def update(self, changes: list[Change]) -> None:
+        for name in TAGS:
+            told = {c.organization.pk: getattr(c.listing, name) for c in changes if name in c.tags}
+            unlink(name, [c.organization for c in changes if name in c.tags])
+            link(name, told)
+        for change in changes:
+            copy(change.listing.organization, change.organization, change.organization_fields)
+        remember([c.organization for c in changes if c.organization_fields or c.tags], update=True)
+        self.update_places([change for change in changes if change.location_fields])
+
+    def update_places(self, changes: list[Change]) -> None:
+        moved, new = [], []
+        for change in changes:
+            if change.drops_location and change.location:
+                change.location._change_reason = IMPORT  # type: ignore[attr-defined]
+                change.location.delete()
+            elif change.location:
+                self.move(change.location, change)
+                moved.append(change.location)
+            elif change.listing.location:
+                change.listing.location.organization = change.organization
+                new.append(change.listing.location)
+        Location.history.bulk_history_create(moved, default_change_reason=IMPORT, update=True)
+        self.create_places(new)
+
+    def move(self, place: Location, change: Change) -> None:
+        for name in change.location_fields:
+            setattr(place, name, getattr(change.listing.location, name))
+        place.derive(self.atlas)
+        save(place, [*change.location_fields, *PLACED, "search_text"])
+
+
+def copy(source: Organization, target: Organization, fields: list[str]) -> None:
+    for name in fields:
+        setattr(target, name, getattr(source, name))
+    if fields:
+        save(target, [*fields, *FOLDED])
+
+
+def save(row: Organization | Location, fields: list[str]) -> None:
+    """Writes these fields alone; its line in the history is written with those of others."""
+    for name in {*fields} & {*FOLDED}:
+        cast(FoldedTextField, row._meta.get_field(name)).pre_save(row, add=False)
+    type(row)._default_manager.filter(pk=row.pk).update(**{f: getattr(row, f) for f in fields})
+
+
+def link(name: str, chosen: dict[int, set[int]]) -> None:
+    """Links organizations, by primary key, to what was chosen for each."""
     relation = getattr(Organization, name)
     target = f"{relation.field.m2m_reverse_field_name()}_id"
-    links, past_links = [], []
-    for organization, row, pks in zip(organizations, history, chosen, strict=True):
-        links += [relation.through(organization=organization, **{target: pk}) for pk in sorted(pks)]
-        past_links += [row] * len(pks)
-    relation.through.objects.bulk_create(links)
-    past = getattr(Organization.history.model, name).model
-    past.objects.bulk_create(
-        past(
-            history=row,
-            id=link.pk,
-            organization=link.organization,
-            **{target: getattr(link, target)},
-        )
-        for row, link in zip(past_links, links, strict=True)
+    relation.through.objects.bulk_create(
+        relation.through(organization_id=organization, **{target: pk})
+        for organization, pks in chosen.items()
+        for pk in sorted(pks)
     )
 
 
-def update(change: Change, atlas: Atlas) -> None:
-    organization, listing = change.organization, change.listing
-    organization._change_reason = IMPORT  # type: ignore[attr-defined]
-    if copy(listing.organization, organization, ORGANIZATION_FIELDS):
-        organization.save()
-    # Each writes nothing, also into the history, where nothing differs.
-    organization.focus_areas.set(listing.focus_areas)
-    organization.languages.set(listing.languages)
-    if change.location and not listing.location:
-        change.location._change_reason = IMPORT  # type: ignore[attr-defined]
-        change.location.delete()
-    elif listing.location:
-        location = change.location or Location(organization=organization)
-        location._change_reason = IMPORT  # type: ignore[attr-defined]
-        if copy(listing.location, location, LOCATION_FIELDS):
-            location.save(atlas=atlas)
+def unlink(name: str, organizations: list[Organization]) -> None:
+    """Of what may be chosen today; retired words stay where they are."""
+    through = getattr(Organization, name).through
+    target = getattr(Organization, name).field.m2m_reverse_field_name()
+    links = through.objects.filter(organization__in=organizations)
+    links.filter(**{f"{target}__retired_on": None}).delete()
 
 
-def copy(source: object, target: object, fields: dict[str, str]) -> bool:
-    """Copies the fields; returns whether one of them differed."""
-    differing = [f for f in fields if getattr(source, f) != getattr(target, f)]
-    for name in differing:
-        setattr(target, name, getattr(source, name))
-    return bool(differing)
+def remember(organizations: list[Organization], *, update: bool = False) -> None:
+    """A line of the history for each, with what it is linked to now."""
+    lines = Organization.history.bulk_history_create(
+        organizations, default_change_reason=IMPORT, update=update
+    )
+    by_pk = {line.id: line for line in lines}
+    for name in TAGS:
+        relation = getattr(Organization, name)
+        target = f"{relation.field.m2m_reverse_field_name()}_id"
+        past = getattr(Organization.history.model, name).model
+        links = relation.through.objects.filter(organization__in=organizations).order_by("pk")
+        past.objects.bulk_create(
+            past(
+                history=by_pk[row.organization_id],
+                id=row.pk,
+                organization_id=row.organization_id,
+                **{target: getattr(row, target)},
+            )
+            for row in links
+        )

@@ -1,5 +1,6 @@
 """Who and where: one file per noun."""
 
+from partners.models.geocoding import GeocodeAnswer
 from partners.models.organization import Organization, QuietPeriod
 from partners.models.people import Contact, Membership
 from partners.models.places import Location, ServiceArea
@@ -9,6 +10,7 @@ from partners.models.vocabulary import FocusArea, Language
 __all__ = [
     "Contact",
     "FocusArea",
+    "GeocodeAnswer",
     "Language",
     "Location",
     "Membership",

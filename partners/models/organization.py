@@ -9,17 +9,19 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from occme.accounts.validators import plain_text
 from partners.enums import QUIET_KINDS, Channel, Involvement, Kind, Publication, Stage
 from partners.folding import FoldedTextField
 from partners.geography import meters_of_chord
 from partners.models.records import Record
 from partners.models.vocabulary import FocusArea, Language
 from partners.querysets import InnerQuerySet, OrganizationQuerySet
-from partners.validators import list_of_names, plain_text
+from partners.validators import list_of_names
+
+REASON_MOST = 500
 
 
 def slug_base(name: str) -> str:
@@ -119,6 +121,15 @@ class Organization(Record):
     )
     is_sample = models.BooleanField(_("sample"), default=False, editable=False)
 
+    closed_on = models.DateField(_("closed on"), null=True, editable=False)
+    closed_reason = models.CharField(
+        _("why it was closed"),
+        max_length=REASON_MOST,
+        blank=True,
+        editable=False,
+        validators=[plain_text],
+    )
+
     sort_name = FoldedTextField(sources=["name"])
     search_text = FoldedTextField(sources=["name", "alternate_names", "description", "populations"])
     list_rank = models.GeneratedField(
@@ -146,6 +157,17 @@ class Organization(Record):
         indexes = [
             models.Index(fields=["list_rank", "sort_name", "id"], name="organization_list_order"),
             models.Index(fields=["sort_name", "id"], name="organization_name_order"),
+            # All that counts look at. With publication first, SQLite would take it for lists too,
+            # and sort nearly every organization for a page.
+            models.Index(
+                fields=["list_rank", "publication", "closed_on", "kind", "stage"],
+                name="organization_counts",
+            ),
+            models.Index(
+                fields=["students_at_once"],
+                condition=Q(students_at_once__isnull=False),
+                name="organization_with_capacity",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -156,12 +178,18 @@ class Organization(Record):
             ),
             models.CheckConstraint(
                 condition=~Q(publication=Publication.PUBLIC_SOURCE)
-                | (~Q(source="") & Q(stage=Stage.NONE)),
+                | (~Q(source="") & Q(stage=Stage.NONE, consent_by="", consent_on=None)),
                 name="public_source_names_its_source_and_claims_no_relationship",
                 violation_error_message=_(
-                    "What was found in public sources names its source and has no stage; "
-                    "with a relationship, publication takes the organization’s consent."
+                    "What was found in public sources names its source, and has no stage and "
+                    "nobody’s consent; with either, choose anew what the public sees."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None, closed_reason="")
+                | (Q(closed_on__isnull=False) & ~Q(closed_reason="")),
+                name="a_closed_organization_says_why",
+                violation_error_message=_("To close it, say why."),
             ),
             models.CheckConstraint(
                 condition=Q(verified_on=None, verified_by=None)
@@ -223,10 +251,6 @@ class Organization(Record):
         """Meters to the nearest place that the reader may see; after `near` only."""
         chord = getattr(self, "chord", None)
         return None if chord is None else round(meters_of_chord(chord))
-
-    def is_quiet(self, on=None) -> bool:
-        on = on or localdate()
-        return any(p.starts_on <= on <= p.ends_on for p in self.quiet_periods.all())
 
 
 class QuietPeriod(Record):

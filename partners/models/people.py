@@ -6,12 +6,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from occme.accounts.validators import plain_text
 from partners.enums import ContactRank, Role
 from partners.models.organization import Organization
 from partners.models.records import Record
 from partners.models.vocabulary import Language
 from partners.querysets import ContactQuerySet, MembershipQuerySet
-from partners.validators import plain_text
 
 
 class Contact(Record):

@@ -1,20 +1,28 @@
 """Where organizations are, and the areas that points fall into."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from occme.accounts.validators import plain_text
 from partners.enums import AreaKind, FoundBy, LocationType, Precision
 from partners.folding import FoldedTextField
-from partners.geography import Atlas, Point, cell_of, unit_vector, validate_area
+from partners.geography import (
+    Atlas,
+    Point,
+    cell_of,
+    point_problem,
+    unit_vector,
+    validate_area,
+)
 from partners.models.organization import Organization
 from partners.models.records import Record
 from partners.models.vocabulary import Language
 from partners.querysets import LocationQuerySet, ServiceAreaQuerySet
-from partners.validators import plain_text
 
 
 class ServiceArea(Record):
@@ -50,9 +58,12 @@ class ServiceArea(Record):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        self.slug = self.slug or slugify(self.name)[:80]
+
     def save(self, *args, **kwargs) -> None:
         """Every place is put into its areas anew, in the same transaction."""
-        self.slug = self.slug or slugify(self.name)
+        self.slug = self.slug or slugify(self.name)[:80]
         with transaction.atomic():
             super().save(*args, **kwargs)
             Location.objects.all().place()
@@ -69,11 +80,12 @@ class Location(Record):
     organization's own people see it.
 
     `neighborhood` and `in_catchment` follow from the point; ZIP codes decide nothing. `cell`, `x`,
-    `y` and `z` are the point again, in the forms that maps and distances are computed from.
+    `y` and `z` are the point again, in the forms that maps and distances are computed from. A
+    closed place has none of these: it is on no map and in no neighborhood.
     """
 
     organization = models.ForeignKey(
-        Organization, on_delete=models.CASCADE, related_name="locations"
+        Organization, on_delete=models.CASCADE, related_name="locations", db_index=False
     )
     type = models.CharField(
         _("type"), max_length=10, choices=LocationType.choices, default=LocationType.PHYSICAL
@@ -104,13 +116,11 @@ class Location(Record):
         _("latitude"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
     )
     longitude = models.FloatField(
         _("longitude"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
     found_by = models.CharField(_("found by"), max_length=10, choices=FoundBy.choices, blank=True)
     found_note = models.CharField(
@@ -128,6 +138,8 @@ class Location(Record):
         Language, verbose_name=_("languages spoken there"), related_name="locations", blank=True
     )
 
+    closed_on = models.DateField(_("closed on"), null=True, editable=False)
+
     neighborhood = models.ForeignKey(
         ServiceArea,
         verbose_name=_("neighborhood"),
@@ -135,6 +147,7 @@ class Location(Record):
         related_name="locations",
         null=True,
         editable=False,
+        db_index=False,
     )
     in_catchment = models.BooleanField(_("in the catchment"), default=False, editable=False)
     cell = models.BigIntegerField(null=True, editable=False)
@@ -155,6 +168,26 @@ class Location(Record):
         verbose_name_plural = _("locations")
         indexes = [
             models.Index(fields=["latitude", "longitude"], name="location_by_point"),
+            # All that counts, maps and distances look at, next to each organization's others.
+            models.Index(
+                fields=[
+                    "organization",
+                    "is_confidential",
+                    "closed_on",
+                    "in_catchment",
+                    "cell",
+                    "latitude",
+                    "longitude",
+                    "x",
+                    "y",
+                    "z",
+                ],
+                name="location_of_organization",
+            ),
+            models.Index(
+                fields=["neighborhood", "organization", "is_confidential"],
+                name="location_in_neighborhood",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -188,15 +221,23 @@ class Location(Record):
             return None
         return Point(self.latitude, self.longitude)
 
+    def clean(self) -> None:
+        if self.point and (problem := point_problem(*self.point)):
+            raise ValidationError({"latitude": problem})
+
     def save(self, *args, atlas: Atlas | None = None, **kwargs) -> None:
         self.derive(atlas)
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if self.is_confidential:  # Nor is one kept in the history.
+                pointed = Location.history.filter(id=self.pk).exclude(latitude=None)
+                pointed.update(latitude=None, longitude=None)
 
     def derive(self, atlas: Atlas | None = None) -> None:
         """Sets what follows from the point. `atlas` spares a query where many are saved."""
         self.neighborhood_id, self.in_catchment = None, False
         self.cell = self.x = self.y = self.z = None
-        if self.point:
+        if self.point and not self.closed_on:
             atlas = atlas or ServiceArea.objects.all().atlas()
             self.neighborhood_id, self.in_catchment = atlas.place(self.point)
             self.cell = cell_of(self.point)

@@ -1,11 +1,13 @@
 """What communities ask for, in their own words."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from occme.accounts.validators import plain_text
 from partners.enums import PriorityStatus
 from partners.folding import FoldedTextField
 from partners.models.organization import Organization
@@ -13,7 +15,6 @@ from partners.models.people import Contact
 from partners.models.records import Record
 from partners.models.vocabulary import FocusArea
 from partners.querysets import PriorityQuerySet
-from partners.validators import plain_text
 
 
 class Priority(Record):
@@ -67,6 +68,19 @@ class Priority(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        problems = {}
+        if self.stated_by and self.stated_by.organization_id != self.organization_id:
+            problems["stated_by"] = _("This person is at another organization.")
+        for name in ("stated_on", "answered_on"):
+            day = getattr(self, name)
+            if day and day > localdate():
+                problems[name] = _("This day has not come yet.")
+        if self.answered_on and self.stated_on and self.answered_on < self.stated_on:
+            problems["answered_on"] = _("It was stated after this day.")
+        if problems:
+            raise ValidationError(problems)
 
     @property
     def waiting_days(self) -> int | None:

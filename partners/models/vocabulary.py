@@ -5,11 +5,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from occme.accounts.validators import plain_text
 from partners.enums import Domain
 from partners.folding import FoldedTextField
 from partners.models.records import Record
-from partners.querysets import VocabularyQuerySet
-from partners.validators import plain_text
+from partners.querysets import WordQuerySet
 
 
 class FocusArea(Record):
@@ -19,10 +19,16 @@ class FocusArea(Record):
     title = models.CharField(_("title"), max_length=100, unique=True, validators=[plain_text])
     description = models.TextField(_("description"), blank=True, validators=[plain_text])
     domain = models.CharField(_("domain"), max_length=20, choices=Domain.choices)
+    retired_on = models.DateField(
+        _("retired on"),
+        null=True,
+        editable=False,
+        help_text=_("From this day on it is no longer offered."),
+    )
     search_text = FoldedTextField(sources=["title"])
     history = HistoricalRecords(excluded_fields=["search_text"])
 
-    objects = VocabularyQuerySet.as_manager()
+    objects = WordQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "pk"]
@@ -44,9 +50,15 @@ class Language(Record):
     )
     name = models.CharField(_("name"), max_length=100, validators=[plain_text])
     own_name = models.CharField(_("own name"), max_length=100, validators=[plain_text])
+    retired_on = models.DateField(
+        _("retired on"),
+        null=True,
+        editable=False,
+        help_text=_("From this day on it is no longer offered."),
+    )
     history = HistoricalRecords()
 
-    objects = VocabularyQuerySet.as_manager()
+    objects = WordQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]

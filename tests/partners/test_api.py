@@ -1,21 +1,14 @@
-"""The API as programs meet it: shapes, pages, fields, formats, refusals."""
+"""The API as programs meet it: what is read of each record, pages, fields."""
 
-import csv
-import io
 import json
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from partners.models import FocusArea, Language
 from tests.factories import (
     INSIDE,
     OUTSIDE,
     a_contact,
-    a_focus_area,
-    a_language,
     a_location,
     a_member,
     a_partner,
@@ -23,90 +16,59 @@ from tests.factories import (
     an_organization,
     two_areas,
 )
-
-URL = "/api/v1/organizations/"
-AREA_FIELDS = ["id", "slug", "url", "name", "publication", "is_sample", "neighborhoods"]
+from tests.partners.reading import URL, get
 
 
-def get(client, url, status=200):
-    response = client.get(url)
-    assert response.status_code == status, response.content
-    return response.json()
+ROXBURY = {"slug": "roxbury", "name": "Roxbury"}
 
+PLACE = {
+    "type": "physical",
+    "name": "",
+    "address": "1 Main St",
+    "city": "Boston",
+    "state": "MA",
+    "zip": "02119",
+    "latitude": 42.3317,
+    "longitude": -71.0838,
+    "precision": "",
+    "neighborhood": ROXBURY,
+    "in_catchment": True,
+    "step_free": None,
+    "nearest_stop": "",
+    "is_confidential": False,
+    "closed_on": None,
+}
 
-def names(client, query=""):
-    return [row["name"] for row in get(client, URL + query)["results"]]
-
-
-def streamed(client, query) -> str:
-    response = client.get(URL + query)
-    assert (response.status_code, response.streaming) == (200, True)
-    return b"".join(response.streaming_content).decode()
-
-
-@pytest.fixture
-def club(db):
-    two_areas()
-    club = a_partner(
-        "Club",
-        kind="business",
-        focus_areas=[a_focus_area()],
-        languages=[a_language()],
-        website="https://club.example.org",
-        description='Says "hello", daily',
-        verified_on=None,
-    )
-    a_location(club, address="1 Main St", city="Boston", state="MA", zip="02119", **INSIDE)
-    return club
+CLUB = {
+    "slug": "club",
+    "url": "/organizations/club/",
+    "name": "Club",
+    "alternate_names": [],
+    "publication": "full",
+    "is_sample": False,
+    "kind": "business",
+    "stage": "active",
+    "description": 'Says "hello", daily',
+    "website": "https://club.example.org",
+    "email": "",
+    "phone": "",
+    "focus_areas": [{"slug": "food", "title": "Food"}],
+    "populations": "",
+    "languages": [{"code": "es", "name": "Spanish"}],
+    "neighborhoods": [ROXBURY],
+    "in_catchment": True,
+    "accepting_students": True,
+    "since_year": None,
+    "verified_on": None,
+    "source": "",
+    "source_as_of": "",
+}
 
 
 def test_an_organization_as_a_visitor_reads_it(client, club):
-    place = club.locations.get()
-    roxbury = {"slug": "roxbury", "name": "Roxbury"}
-    assert get(client, f"{URL}{club.pk}/") == {
-        "id": club.pk,
-        "slug": "club",
-        "url": "/organizations/club/",
-        "name": "Club",
-        "alternate_names": [],
-        "publication": "full",
-        "is_sample": False,
-        "kind": "business",
-        "stage": "active",
-        "description": 'Says "hello", daily',
-        "website": "https://club.example.org",
-        "email": "",
-        "phone": "",
-        "focus_areas": [{"slug": "food", "title": "Food"}],
-        "populations": "",
-        "languages": [{"code": "es", "name": "Spanish"}],
-        "neighborhoods": [roxbury],
-        "in_catchment": True,
-        "accepting_students": True,
-        "since_year": None,
-        "verified_on": None,
-        "source": "",
-        "source_as_of": "",
-        "locations": [
-            {
-                "id": place.pk,
-                "type": "physical",
-                "name": "",
-                "address": "1 Main St",
-                "city": "Boston",
-                "state": "MA",
-                "zip": "02119",
-                "latitude": 42.3317,
-                "longitude": -71.0838,
-                "precision": "",
-                "neighborhood": roxbury,
-                "in_catchment": True,
-                "step_free": None,
-                "nearest_stop": "",
-                "is_confidential": False,
-            }
-        ],
-    }
+    place = PLACE | {"id": club.locations.get().pk}
+    expected = CLUB | {"id": club.pk, "locations": [place]}
+    assert get(client, f"{URL}{club.pk}/") == expected
 
 
 INNER = {
@@ -121,6 +83,8 @@ INNER = {
     "consent_by",
     "consent_on",
     "verified_by",
+    "closed_on",
+    "closed_reason",
 }
 
 
@@ -183,95 +147,6 @@ def test_an_empty_list_has_one_empty_page(client, db):
     assert get(client, URL) == get(client, f"{URL}?page=1") == empty
 
 
-def problem(status, title, detail, **errors):
-    parts = [{"parameter": name, "detail": text} for name, text in errors.items()]
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    return body | ({"errors": parts} if parts else {})
-
-
-NOT_UNDERSTOOD = "The address has parameters that are not understood."
-PAGE_SIZE = "It takes a whole number from 1 to 200."
-
-
-@pytest.mark.parametrize(
-    ("query", "errors"),
-    [
-        ("page=0", {"page": "It takes a whole number from 1 to 1000000."}),
-        ("page=two", {"page": "It takes a whole number from 1 to 1000000."}),
-        ("page=1&page=2", {"page": "It takes a whole number from 1 to 1000000."}),
-        ("page_size=201", {"page_size": PAGE_SIZE}),
-        ("page_size=" + "9" * 400, {"page_size": PAGE_SIZE}),
-        ("page_size=²", {"page_size": PAGE_SIZE}),
-        ("format=xml", {"format": "It takes json, csv, geojson."}),
-        (
-            "fields=name,password",
-            {
-                "fields": "“password” is not a field; it takes id, slug, url, name, "
-                "alternate_names, publication, is_sample, kind, stage, description, website, "
-                "email, phone, focus_areas, populations, languages, neighborhoods, in_catchment, "
-                "accepting_students, since_year, verified_on, source, source_as_of, distance_m, "
-                "locations, steward, students_at_once, asks_per_month, quiet_periods, "
-                "involvement, preferred_channel, preferred_language, do_not_contact_until, "
-                "consent_by, consent_on, verified_by."
-            },
-        ),
-        (
-            "colour=red&in_catchment=1",
-            {
-                "colour": "There is no parameter “colour” here; there are accepting_students, "
-                "bbox, fields, focus_area, format, in_catchment, kind, language, near, "
-                "neighborhood, ordering, page, page_size, search, stage, verified_since, within_m.",
-                "in_catchment": "“1” is not one of its values; it takes true, false.",
-            },
-        ),
-    ],
-)
-def test_a_bad_address_is_refused_by_name(client, db, query, errors):
-    response = client.get(f"{URL}?{query}")
-    assert response.headers["Content-Type"] == "application/problem+json"
-    assert (response.status_code, response.json()) == (
-        400,
-        problem(400, "Bad Request", NOT_UNDERSTOOD, **errors),
-    )
-
-
-@pytest.mark.parametrize("format_", ["csv", "geojson"])
-def test_exports_and_views_refuse_as_lists_do(client, db, format_):
-    for url in (f"{URL}?format={format_}&", f"{URL}facets/?", f"{URL}map/?"):
-        answer = get(client, url + "in_catchment=1", 400)
-        assert [error["parameter"] for error in answer["errors"]] == ["in_catchment"]
-
-
-@pytest.mark.parametrize("zoom", ["-1", "23", "a", "1.5"])
-def test_the_map_takes_whole_zoom_levels(client, db, zoom):
-    answer = get(client, f"{URL}map/?zoom={zoom}", 400)
-    assert answer["errors"] == [
-        {"parameter": "zoom", "detail": "It takes a whole number from 0 to 22."}
-    ]
-
-
-@pytest.mark.parametrize(
-    ("method", "url", "status", "detail"),
-    [
-        ("get", f"{URL}?page=9", 404, "There is no such page; the last one is 1."),
-        ("get", "/api/v1/nothing/", 404, "There is nothing at this address."),
-        ("get", "/api/", 404, "There is nothing at this address."),
-        ("post", URL, 405, 'Method "POST" not allowed.'),
-        ("delete", URL, 405, 'Method "DELETE" not allowed.'),
-        ("get", "/api/v1/contacts/", 401, "Authentication credentials were not provided."),
-    ],
-)
-def test_every_refusal_is_a_problem(client, staff, method, url, status, detail):
-    if status == 405:
-        client.force_login(staff)
-    response = getattr(client, method)(url)
-    assert (response.status_code, response.headers["Content-Type"]) == (
-        status,
-        "application/problem+json",
-    )
-    assert (response.json()["status"], response.json()["detail"]) == (status, detail)
-
-
 def test_distance_is_told_where_it_is_asked_for(client, club):
     query = f"{URL}?near=42.3317,-71.0848&fields=name,distance_m"
     assert get(client, query)["results"] == [{"name": "Club", "distance_m": 82}]
@@ -282,62 +157,6 @@ def test_the_nearest_place_counts(client, club):
     a_location(club, **OUTSIDE)
     query = f"{URL}?near=42.35,-71.05&fields=name,distance_m"
     assert get(client, query)["results"] == [{"name": "Club", "distance_m": 0}]
-
-
-def test_csv(client, club):
-    an_organization("=cmd|' /C calc'!A1", description="-1+1", publication="public_source")
-    text = streamed(client, "?format=csv")
-    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
-    assert text.startswith("\ufeffid,name,publication,kind,stage,")
-    assert [(row["name"], row["description"]) for row in rows] == [
-        ("Club", 'Says "hello", daily'),
-        ("'=cmd|' /C calc'!A1", "'-1+1"),
-    ]
-    chosen = ("focus_areas", "languages", "neighborhoods", "zip", "longitude", "in_catchment")
-    assert [rows[0][name] for name in chosen] == [
-        "Food",
-        "Spanish",
-        "Roxbury",
-        "02119",
-        "-71.0838",
-        "yes",
-    ]
-
-
-def test_geojson(client, club):
-    both, nowhere = an_organization("Both"), an_organization("Nowhere")
-    a_location(both, **INSIDE)
-    a_location(both, **OUTSIDE)
-    collection = json.loads(streamed(client, "?format=geojson"))
-    assert collection["type"] == "FeatureCollection"
-    assert [
-        (row["type"], row["id"], row["geometry"], row["properties"]["name"])
-        for row in collection["features"]
-    ] == [
-        (
-            "Feature",
-            both.pk,
-            {"type": "MultiPoint", "coordinates": [[-71.0838, 42.3317], [-71.05, 42.35]]},
-            "Both",
-        ),
-        ("Feature", club.pk, {"type": "Point", "coordinates": [-71.0838, 42.3317]}, "Club"),
-        ("Feature", nowhere.pk, None, "Nowhere"),
-    ]
-
-
-@pytest.mark.parametrize("format_", ["csv", "geojson"])
-def test_exports_keep_what_is_hidden(client, db, staff, format_):
-    discreet = a_partner("Quiet House", publication="area", description="Escorts", phone="617-1")
-    a_location(discreet, address="77 Hidden Way", **INSIDE)
-    a_location(an_organization("Shelter"), address="5 Secret Lane", is_confidential=True)
-    a_partner("Nobody knows", publication="hidden")
-    public = streamed(client, f"?format={format_}")
-    client.force_login(staff)
-    whole = streamed(client, f"?format={format_}")
-    secrets = ["Escorts", "617-1", "Hidden Way", "42.3317", "Secret Lane", "Nobody knows"]
-    assert [secret for secret in secrets if secret in public] == []
-    planted = secrets if format_ == "geojson" else [s for s in secrets if s != "617-1"]
-    assert [secret for secret in planted if secret not in whole] == []
 
 
 def test_priorities_name_nobody_to_the_public(client, club, staff):
@@ -364,47 +183,6 @@ def test_contacts_are_for_staff_and_their_own(client, club, staff, student):
         "member@example.org": 1,
         "student@example.org": 0,
     }
-
-
-def queries_of(client, url) -> int:
-    with CaptureQueriesContext(connection) as held:
-        response = client.get(url)
-        list(getattr(response, "streaming_content", []))
-    assert response.status_code == 200
-    return len(held)
-
-
-def fill(*numbers: int) -> None:
-    for number in numbers:
-        food, spanish = FocusArea.objects.first(), Language.objects.first()
-        row = a_partner(f"Club {number}", focus_areas=[food], languages=[spanish])
-        a_location(row, **INSIDE)
-        a_priority(row)
-        a_contact(row)
-
-
-@pytest.mark.parametrize(
-    ("url", "count"),
-    [
-        (URL, 9),
-        (f"{URL}?format=csv", 8),
-        (f"{URL}?format=geojson", 8),
-        (f"{URL}map/", 4),
-        (f"{URL}facets/", 12),
-        ("/api/v1/locations/", 4),
-        ("/api/v1/priorities/", 4),
-        ("/api/v1/contacts/", 4),
-    ],
-)
-def test_a_list_takes_as_many_queries_for_one_row_as_for_thirty(client, staff, url, count):
-    two_areas()
-    a_focus_area()
-    a_language()
-    client.force_login(staff)
-    fill(1)
-    one = queries_of(client, url)
-    fill(*range(2, 31))
-    assert [one, queries_of(client, url)] == [count, count]
 
 
 def test_the_description_of_the_api_stands_without_a_warning(tmp_path):

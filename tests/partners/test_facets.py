@@ -49,6 +49,11 @@ def test_without_filters_each_value_counts_all_its_organizations_once(db, visito
     }
 
 
+def test_an_empty_value_asks_for_nothing(db, visitor):
+    a_street()
+    assert counted("kind=&stage=&focus_area=", visitor) == counted("", visitor)
+
+
 def test_a_facet_ignores_its_own_filter_and_obeys_the_others(db, visitor):
     a_street()
     assert counted("kind=nonprofit&focus_area=food", visitor) == {

@@ -140,6 +140,7 @@ HUGE = "9" * 400
             {"in_catchment": ["“1” is not one of its values; it takes true, false."]},
         ),
         ("search=%21", {"search": ["It takes words: letters or digits."]}),
+        ("search=a+b+c+d+e+f+g+h+i", {"search": ["It takes at most 8 words."]}),
         ("search=a&search=b", {"search": ["It is given more than once; it takes one value."]}),
         (
             "verified_since=3/1/2026",

@@ -104,6 +104,8 @@ def test_clusters_join_until_they_can_be_drawn(monkeypatch):
         (Box(-71.11, 42.3, -71.07, 42.34), None, 17),
         (Box(-71.11, 42.3, -71.07, 42.34), 13, 15),
         (Box(-71.11, 42.3, -71.10999999999, 42.34), 22, 24),
+        (Box(0, 1, 5e-324, 2), 22, 24),
+        (Box(0, 1, 5e-324, 2), None, 31),
     ],
 )
 def test_cells_are_finer_in_smaller_views(box, zoom, level):

@@ -41,8 +41,8 @@ def test_publishing_takes_somebodys_consent(db, level):
 def test_a_public_source_claims_no_relationship(db):
     row = Organization(name="Club", publication="public_source", source="A list", stage="active")
     sentence = (
-        "What was found in public sources names its source and has no stage; "
-        "with a relationship, publication takes the organization’s consent."
+        "What was found in public sources names its source, and has no stage and nobody’s "
+        "consent; with either, choose anew what the public sees."
     )
     assert problems(row) == [sentence]
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 
 from partners.importing import import_organizations
-from partners.importing.reading import OPTIONAL, REQUIRED
 from partners.models import Location, Organization
 from tests.factories import a_focus_area, a_language, two_areas
 
@@ -48,7 +47,7 @@ def load(reference, tmp_path) -> Callable:
     def load(*changes: dict, **options) -> list[tuple]:
         path = tmp_path / "file.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, [*REQUIRED, *OPTIONAL])
+            writer = csv.DictWriter(file, [*ROW, "kind", "distinct"])
             writer.writeheader()
             writer.writerows({**ROW, **change} for change in changes)
         outcomes = import_organizations(path, **options)

@@ -98,7 +98,12 @@ def test_place_takes_an_address_or_a_point(load):
 
 def test_same_names_get_their_own_slugs(load):
     an_organization("Old", slug="cafe-sol-2")
-    load({}, {"address": "9 Other St"}, {"address": "8 Other St"}, {"name": "日本"})
+    load(
+        {},
+        {"address": "9 Other St", "zip": "02120"},
+        {"address": "8 Other St", "zip": "02130"},
+        {"name": "日本"},
+    )
     slugs = Organization.objects.order_by("pk").values_list("slug", flat=True)
     assert list(slugs) == ["cafe-sol-2", "cafe-sol", "cafe-sol-3", "cafe-sol-4", "organization"]
 
@@ -107,16 +112,30 @@ def test_same_names_get_their_own_slugs(load):
     ("change", "column", "message"),
     [
         ({"name": ""}, "name", "This field cannot be blank."),
-        ({"website": "javascript:alert(1)"}, "website", "Enter a valid URL."),
-        ({"zip": "2119"}, "zip", "A ZIP code has five digits, such as 02119."),
-        ({"state": "ma"}, "state", None),
-        ({"category": "shop"}, "category", "“shop” is not a category."),
-        ({"category": ""}, "category", "“” is not a category."),
-        ({"kind": "club"}, "kind", None),
-        ({"languages": "Spanish; Klingon"}, "languages", "“Klingon” is not on the list of languages."),
-        ({"source": ""}, "source", "Please say where this was found."),
-        ({"latitude": "42,33"}, "latitude", "“42,33” is not a number such as 42.331600; a point has two."),
+        ({"name": "…"}, "name", "A name has letters."),
+        ({"name": "Caf\ufffd Sol"}, "name", "A letter could not be read (shown as “�”)."),
+        ({"name": "CafÃ© Sol"}, "name", "“CafÃ© Sol” looks garbled; it was probably “Café Sol”."),
+        ({"name": "\u202eloS éfaC"}, "name", "It holds an invisible control character."),
+        ({"name": "=1+1"}, "name", "It is a formula: please paste its value instead."),
+        ({"name": "@SUM(A1:A9)"}, "name", "It is a formula: please paste its value instead."),
+        ({"name": "+cmd|' /C calc'!A0"}, "name", "It is a formula: please paste its value instead."),
+        ({"name": "#REF!"}, "name", "#REF! is an error of the spreadsheet."),
+        ({"name": "2026-10-05"}, "name", "It is a date: the spreadsheet may have changed it."),
+        ({"name": "<script>alert(1)</script>"}, "name", "It holds markup or a script: please give plain text."),
+        ({"name": "x" * 201}, "name", None),
+        ({"description": "x" * 200_000}, "description", "It has 200000 characters; 5000 are the most."),
+        ({"description": "&lt;img src=x onerror=alert(1)&gt;"}, "description", None),
+        ({"website": "javascript:alert(1)"}, "website", "It holds markup or a script: please give plain text."),
+        ({"website": "ftp://a.example"}, "website", "A web address starts with https:// or http://."),
+        ({"website": "https://bank.example@evil.example"}, "website", None),
+        ({"website": "see above"}, "website", "Enter a valid URL."),
+        ({"zip": "211"}, "zip", "A ZIP code has five digits, such as 02119."),
+        ({"zip": "2.12E+04"}, "zip", "The spreadsheet shortened this number and lost digits."),
+        ({"state": "M"}, "state", None),
         ({"longitude": ""}, "longitude", "“” is not a number such as 42.331600; a point has two."),
+        ({"longitude": "71.0838"}, "latitude", "Longitude has lost its minus sign: here it is about -71."),
+        ({"latitude": "42.331.700"}, "latitude", None),
+        ({"latitude": "42.3 W"}, "latitude", "“42.3 W” is the other coordinate."),
         ({"latitude": "nan"}, "latitude", None),
         ({"latitude": "91"}, "latitude", "Latitude lies between -90 and 90."),
         ({"latitude": "-71.08", "longitude": "42.33"}, "latitude", None),
@@ -133,8 +152,8 @@ def test_row_is_refused_with_its_column_and_a_sentence(load, change, column, mes
 
 
 def test_every_problem_of_a_row_is_named(load):
-    assert load({"zip": "1", "website": "x", "source": ""}) == [
-        (1, "refused", "source", "Please say where this was found."),
+    assert load({"zip": "1", "website": "x", "name": ""}) == [
+        (1, "refused", "name", "This field cannot be blank."),
         (1, "refused", "website", "Enter a valid URL."),
         (1, "refused", "zip", "A ZIP code has five digits, such as 02119."),
     ]

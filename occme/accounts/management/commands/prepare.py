@@ -106,7 +106,8 @@ def load_first_time(console: Console) -> None:
             return
         console.print("Loading the directory of organizations, the first time only …")
         call_command("load_reference")
-        call_command("import_organizations", str(settings.FIXTURES_DIR / "organizations.csv"))
+        directory = settings.FIXTURES_DIR / "organizations.csv"
+        call_command("import_organizations", str(directory), verbosity=0)
         if settings.SAMPLE_DATA:
             console.print("Loading invented sample partners, people and priorities …")
             call_command("load_sample")

@@ -1,0 +1,1 @@
+"""How fast the tracker answers with many organizations, beside a bare server."""

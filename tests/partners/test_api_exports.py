@@ -1,0 +1,72 @@
+"""CSV and GeoJSON of a list."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from tests.factories import (
+    INSIDE,
+    OUTSIDE,
+    a_location,
+    a_partner,
+    an_organization,
+)
+from tests.partners.reading import streamed
+
+
+def test_csv(client, club):
+    an_organization("=cmd|' /C calc'!A1", description="-1+1", publication="public_source")
+    text = streamed(client, "?format=csv")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert text.startswith("\ufeffid,name,publication,kind,stage,")
+    assert [(row["name"], row["description"]) for row in rows] == [
+        ("Club", 'Says "hello", daily'),
+        ("'=cmd|' /C calc'!A1", "'-1+1"),
+    ]
+    chosen = ("focus_areas", "languages", "neighborhoods", "zip", "longitude", "in_catchment")
+    assert [rows[0][name] for name in chosen] == [
+        "Food",
+        "Spanish",
+        "Roxbury",
+        "02119",
+        "-71.0838",
+        "yes",
+    ]
+
+
+def test_geojson(client, club):
+    both, nowhere = an_organization("Both"), an_organization("Nowhere")
+    a_location(both, **INSIDE)
+    a_location(both, **OUTSIDE)
+    collection = json.loads(streamed(client, "?format=geojson"))
+    assert collection["type"] == "FeatureCollection"
+    assert [
+        (row["type"], row["id"], row["geometry"], row["properties"]["name"])
+        for row in collection["features"]
+    ] == [
+        (
+            "Feature",
+            both.pk,
+            {"type": "MultiPoint", "coordinates": [[-71.0838, 42.3317], [-71.05, 42.35]]},
+            "Both",
+        ),
+        ("Feature", club.pk, {"type": "Point", "coordinates": [-71.0838, 42.3317]}, "Club"),
+        ("Feature", nowhere.pk, None, "Nowhere"),
+    ]
+
+
+@pytest.mark.parametrize("format_", ["csv", "geojson"])
+def test_exports_keep_what_is_hidden(client, db, staff, format_):
+    discreet = a_partner("Quiet House", publication="area", description="Escorts", phone="617-1")
+    a_location(discreet, address="77 Hidden Way", **INSIDE)
+    a_location(an_organization("Shelter"), address="5 Secret Lane", is_confidential=True)
+    a_partner("Nobody knows", publication="hidden")
+    public = streamed(client, f"?format={format_}")
+    client.force_login(staff)
+    whole = streamed(client, f"?format={format_}")
+    secrets = ["Escorts", "617-1", "Hidden Way", "42.3317", "Secret Lane", "Nobody knows"]
+    assert [secret for secret in secrets if secret in public] == []
+    planted = secrets if format_ == "geojson" else [s for s in secrets if s != "617-1"]
+    assert [secret for secret in planted if secret not in whole] == []
