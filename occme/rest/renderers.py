@@ -48,7 +48,7 @@ class GeoJSONRenderer(StreamedRenderer):
 class Negotiation(DefaultContentNegotiation):
     """Refuses an unknown `format` as it refuses any bad parameter."""
 
-    def select_renderer(self, request: Any, renderers: list, format_suffix: Any = None) -> Any:
+    def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
         if len(request.query_params.getlist("format")) > 1:
             sentence = _("It is given more than once; it takes one value.")
             raise BadParameters({"format": [sentence]})

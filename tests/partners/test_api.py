@@ -18,7 +18,6 @@ from tests.factories import (
 )
 from tests.partners.reading import URL, get
 
-
 ROXBURY = {"slug": "roxbury", "name": "Roxbury"}
 
 PLACE = {
