@@ -18,7 +18,7 @@ from partners import policies
 from partners.enums import Publication
 from partners.facets import Facet, facets
 from partners.filters import OrganizationFilter
-from partners.models import Location, Organization
+from partners.models import Organization
 
 FEW = 12
 YEAR = timedelta(days=365)
@@ -95,10 +95,8 @@ class Mine:
     @property
     def to_do(self) -> list[Worklist]:
         """What somebody should look at."""
-        rows = self.everything
-        placed = Location.objects.visible_to(self.user).on_the_map().values("organization")
-        checked = rows.filter(verified_on__gt=localdate() - YEAR)
+        rows = self.everything.still_open()
         return [
-            Worklist(_("not verified for a year"), rows.exclude(pk__in=checked)),
-            Worklist(_("without a point on the map"), rows.exclude(pk__in=placed)),
+            Worklist(_("not verified for a year"), rows.unverified_since(localdate() - YEAR)),
+            Worklist(_("without a point on the map"), rows.without_point(user=self.user)),
         ]

@@ -133,14 +133,27 @@ class OrganizationQuerySet(QuerySet):
 
     def near(self, point: Point, *, user, within_m: int | None = None):
         """Adds `chord`, the squared chord to the nearest place that the user may see."""
-        places = rows("Location").visible_to(user).with_chord(point)
+        places = rows("Location").filter(policies.places_of_profile(user)).with_chord(point)
         if within_m is not None:
             places = places.within(box_around(point, within_m))
             places = places.filter(chord__lte=chord_of_meters(within_m))
-        found = self.filter(pk__in=places.values("organization"))
+        found = self.profile_visible_to(user).filter(pk__in=places.values("organization"))
         least = Func(F("chord"), function="MIN")  # Not `Min`, which would group each one place.
         nearest = places.filter(organization=OuterRef("pk")).order_by().values(least=least)
         return found.annotate(chord=Subquery(nearest))
+
+    def still_open(self):
+        """Those that were not closed."""
+        return self.filter(closed_on=None)
+
+    def unverified_since(self, day: date):
+        """Those that nobody looked at after the day."""
+        return self.filter(Q(verified_on=None) | Q(verified_on__lte=day))
+
+    def without_point(self, *, user):
+        """Those with no place on the map that the user may see."""
+        placed = rows("Location").visible_to(user).on_the_map()
+        return self.exclude(pk__in=placed.values("organization"))
 
     def located(self, *, user, **conditions):
         """Those with a place, visible to the user, that meets the conditions."""

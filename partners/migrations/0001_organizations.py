@@ -602,7 +602,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='location',
-            index=models.Index(fields=['neighborhood', 'organization', 'is_confidential'], name='location_in_neighborhood'),
+            index=models.Index(fields=['neighborhood', 'organization', 'is_confidential', 'closed_on'], name='location_in_neighborhood'),
         ),
         migrations.AddConstraint(
             model_name='location',

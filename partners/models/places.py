@@ -185,7 +185,7 @@ class Location(Record):
                 name="location_of_organization",
             ),
             models.Index(
-                fields=["neighborhood", "organization", "is_confidential"],
+                fields=["neighborhood", "organization", "is_confidential", "closed_on"],
                 name="location_in_neighborhood",
             ),
         ]

@@ -55,3 +55,15 @@ def test_a_long_worklist_names_the_first_few(staff):
         an_organization(f"Organization {number:02}")
     unplaced = Mine(staff).to_do[1]
     assert (len(unplaced.first), unplaced.more) == (FEW, 2)
+
+
+def test_what_is_closed_is_nothing_to_look_at(staff):
+    shut = an_organization("Shut Club")
+    shut.closed_on, shut.closed_reason = localdate(), "The building was sold."
+    shut.save()
+    an_organization("Open Club")
+    lists = {str(work.label): [row.name for row in work.rows] for work in Mine(staff).to_do}
+    assert lists == {
+        "not verified for a year": ["Open Club"],
+        "without a point on the map": ["Open Club"],
+    }
