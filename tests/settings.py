@@ -1,13 +1,14 @@
 """The project's settings as the tests use them: sample mode, and files of their own."""
 
 import os
+import zlib
 from pathlib import Path
 
 os.environ |= {"SAMPLE_DATA": "yes", "DEBUG": "no", "HTTPS": "no"}
 os.environ.setdefault("VAR_DIR", str(Path(__file__).resolve().parent.parent / "var" / "tests"))
 
 from occme.settings import *  # noqa: F403
-from occme.settings import DATABASES, STORAGES, VAR_DIR
+from occme.settings import BASE_DIR, DATABASES, STORAGES, VAR_DIR
 
 # One that takes no time: passwords are hashed in nearly every test.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -24,3 +25,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
     )
+else:
+    # Named after this checkout: two of them may test on one server at the same time.
+    checkout = zlib.crc32(str(BASE_DIR).encode())
+    DATABASES["default"]["TEST"] = {"NAME": f"test_{DATABASES['default']['NAME']}_{checkout:08x}"}

@@ -1,6 +1,13 @@
 """Facets."""
 
-from benchmarks.bare.rows import ACCEPTING, PROFILED, SHOWN_PLACE, conditions, parameters
+from benchmarks.bare.rows import (
+    ACCEPTING,
+    OPEN_PLACE,
+    PROFILED,
+    SHOWN_PLACE,
+    conditions,
+    parameters,
+)
 
 KINDS = {
     "nonprofit": "Nonprofit",
@@ -30,28 +37,13 @@ INSIDE = f"""SELECT count(DISTINCT o.id) FROM partners_location l
     JOIN partners_organization o ON o.id = l.organization_id
     WHERE l.in_catchment AND {SHOWN_PLACE} AND {{where}}"""
 WELCOMING = f"SELECT count(*) FROM partners_organization o WHERE {ACCEPTING} AND {{where}}"
-PLACED = """SELECT l.neighborhood_id, count(DISTINCT o.id) FROM partners_location l
+PLACED = f"""SELECT l.neighborhood_id, count(DISTINCT o.id) FROM partners_location l
     JOIN partners_organization o ON o.id = l.organization_id
-    WHERE NOT l.is_confidential AND l.neighborhood_id IS NOT NULL AND {where} GROUP BY 1"""
+    WHERE {OPEN_PLACE} AND l.neighborhood_id IS NOT NULL AND {{where}} GROUP BY 1"""
 
 
 def facets(connection, query):
-    """The search is read once, into a table of its own."""
-    named = parameters(query)
-    searched = {name: values for name, values in query.items() if name == "search"}
-    others = {name: values for name, values in query.items() if name != "search"}
-    find = ""
-    if searched:
-        connection.execute("CREATE TEMP TABLE IF NOT EXISTS found (id INTEGER PRIMARY KEY)")
-        connection.execute("DELETE FROM found")
-        select = f"SELECT o.id FROM partners_organization o WHERE {conditions(searched)}"
-        connection.execute(f"INSERT INTO found {select}", named)
-        find = "o.id IN found AND "
-
-    def count(sql, leave_out="", only=PROFILED):
-        where = f"{find}{only} AND {conditions(others, leave_out)}"
-        return connection.execute(sql.format(where=where), named).fetchall()
-
+    count = counter(connection, query)
     answer = {}
     for name, labels in (("kind", KINDS), ("stage", STAGES)):
         counted = dict(count(SCALAR.format(name, where="{where}"), name))
@@ -70,6 +62,26 @@ def facets(connection, query):
         ((yes,),) = count(sql)
         answer[name] = values(query, name, YES_NO, {"true": yes, "false": every - yes})
     return answer
+
+
+def counter(connection, query):
+    """Runs SQL under the query's filters, but one; the search is read once, into a table."""
+    named = parameters(query)
+    searched = {name: values for name, values in query.items() if name == "search"}
+    others = {name: values for name, values in query.items() if name != "search"}
+    if searched:
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS found (id INTEGER PRIMARY KEY)")
+        connection.execute("DELETE FROM found")
+        select = f"SELECT o.id FROM partners_organization o WHERE {conditions(searched)}"
+        connection.execute(f"INSERT INTO found {select}", named)
+
+    def count(sql, leave_out="", only=PROFILED):
+        where = f"{only} AND {conditions(others, leave_out)}"
+        if searched:
+            where = f"o.id IN found AND {where}"
+        return connection.execute(sql.format(where=where), named).fetchall()
+
+    return count
 
 
 def neighborhoods(connection, count, query):

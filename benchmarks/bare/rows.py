@@ -7,16 +7,17 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-PROFILED = "o.publication IN ('full', 'public_source')"
-LISTED = "o.publication IN ('area', 'full', 'public_source')"
-SHOWN_PLACE = f"NOT l.is_confidential AND {PROFILED}"
+PROFILED = "o.publication IN ('full', 'public_source') AND o.closed_on IS NULL"
+LISTED = "o.publication IN ('area', 'full', 'public_source') AND o.closed_on IS NULL"
+OPEN_PLACE = "NOT l.is_confidential AND l.closed_on IS NULL"
+SHOWN_PLACE = f"{OPEN_PLACE} AND {PROFILED}"
 PLACES = "partners_location l JOIN partners_organization o ON o.id = l.organization_id"
 WORD = f"""(instr(o.sort_name, :word) OR {PROFILED} AND (
     instr(o.search_text, :word)
-    OR o.id IN (SELECT organization_id FROM partners_location
-                WHERE NOT is_confidential AND instr(search_text, :word))
+    OR o.id IN (SELECT organization_id FROM partners_location l
+                WHERE {OPEN_PLACE} AND instr(search_text, :word))
     OR o.id IN (SELECT organization_id FROM partners_priority
-                WHERE is_public AND instr(search_text, :word))
+                WHERE is_public AND status <> 'withdrawn' AND instr(search_text, :word))
     OR o.id IN (SELECT t.organization_id FROM partners_organization_focus_areas t
                 JOIN partners_focusarea f ON f.id = t.focusarea_id
                 WHERE instr(f.search_text, :word))))"""
@@ -33,7 +34,7 @@ NAMES = [
 ]  # fmt: skip
 PLACE_NAMES = [
     "id", "type", "name", "address", "city", "state", "zip", "latitude", "longitude", "precision",
-    "in_catchment", "step_free", "nearest_stop", "is_confidential",
+    "in_catchment", "step_free", "nearest_stop", "is_confidential", "closed_on",
 ]  # fmt: skip
 ORDER = "o.list_rank, o.sort_name, o.id"
 EARTH_RADIUS_M = 6_371_008.8
@@ -161,7 +162,7 @@ def add_places(connection, found, among):
     for pk, slug, name, *row in connection.execute(
         f"SELECT l.organization_id, a.slug, a.name, {columns} FROM partners_location l "
         "LEFT JOIN partners_servicearea a ON a.id = l.neighborhood_id "
-        f"WHERE NOT l.is_confidential AND l.organization_id {among} ORDER BY l.id"
+        f"WHERE {OPEN_PLACE} AND l.organization_id {among} ORDER BY l.id"
     ):
         place = dict(zip(PLACE_NAMES, row, strict=True))
         place["neighborhood"] = {"slug": slug, "name": name} if slug else None
