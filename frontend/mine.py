@@ -19,6 +19,7 @@ from partners.enums import Publication
 from partners.facets import Facet, facets
 from partners.filters import OrganizationFilter
 from partners.models import Organization
+from partners.querysets import OrganizationQuerySet
 
 FEW = 12
 YEAR = timedelta(days=365)
@@ -75,7 +76,7 @@ class Mine:
         return [Shown(row) for row in rows.for_reading(self.user)]
 
     @cached_property
-    def everything(self) -> QuerySet[Organization]:
+    def everything(self) -> OrganizationQuerySet:
         return Organization.objects.visible_to(self.user)
 
     @property

@@ -141,7 +141,25 @@ class OrganizationFilter(StrictFilterSet):
             queryset = queryset.profile_visible_to(self.user)
         if near := values.get("near"):
             queryset = queryset.near(near, user=self.user, within_m=values.get("within_m"))
-        return super().apply(queryset, values)
+        if "search" not in values:
+            return super().apply(queryset, values)
+        return queryset.among(self.searched(queryset, values))
+
+    def searched(self, queryset: Any, values: dict[str, Any]) -> list[int]:
+        """What is found under a search and other filters: asked once, however many counts and
+        pages are made of it, for a search reads every text."""
+        names = frozenset(values)
+        if names not in self._searched:
+            if names == {"search"}:
+                found = queryset.matching(values["search"], user=self.user)
+            else:
+                found = super().apply(queryset, values)
+            self._searched[names] = list(found.order_by().values_list("pk", flat=True))
+        return self._searched[names]
+
+    @cached_property
+    def _searched(self) -> dict[frozenset[str], list[int]]:
+        return {}
 
     def order(self, queryset: Any) -> Any:
         chosen = self.form.cleaned_data
@@ -159,13 +177,7 @@ class OrganizationFilter(StrictFilterSet):
         return queryset
 
     def by_search(self, queryset: Any, name: str, value: str) -> Any:
-        return queryset.among(self.found)
-
-    @cached_property
-    def found(self) -> list[int]:
-        """What the search finds: asked once, however many counts and pages are made of it."""
-        matching = self.queryset.matching(self.values["search"], user=self.user)
-        return list(matching.order_by().values_list("pk", flat=True))
+        return queryset.among(self.searched(self.queryset, {name: value}))
 
     def by_focus_area(self, queryset: Any, name: str, value: Any) -> Any:
         tagged = Organization.focus_areas.through.objects.filter(focusarea__in=value)
