@@ -9,6 +9,7 @@ QUESTIONS = {
     "the same, of a frequent word": f"{API}?search=tremont&{TWO_FILTERS}",
     "facets": f"{API}facets/",
     "facets under two filters and a search": f"{API}facets/?search=tremont&{TWO_FILTERS}",
+    "facets under a word that nearly all have": f"{API}facets/?search=boston",
     "map in view, zoom 15": f"{API}map/?bbox=-71.1028,42.3225,-71.0808,42.3388&zoom=15",
     "map in view, zoom 16": f"{API}map/?bbox=-71.0948,42.3265,-71.0838,42.3346&zoom=16",
     "whole map": f"{API}map/",
