@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "engagements",
     "partners",
     "occme.accounts",
+    "occme.once",
     "occme.rest",
     "django.contrib.auth",
     "django.contrib.contenttypes",

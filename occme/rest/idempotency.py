@@ -1,24 +1,16 @@
-"""Idempotency-Key: a POST that is sent again is answered again, and carried out once.
+"""Idempotency-Key: a POST that is sent again is answered again, and carried out once."""
 
-Key, change and answer are written in one transaction. Two at once: the second waits for the
-first, then gets its answer. A request that was refused, or broken off, leaves nothing behind, so
-that its key can be used again.
-"""
-
-import hashlib
 import re
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from occme.rest.models import KeptAnswer
+from occme.once.keeping import Answer, OtherRequest, fingerprint, once
 from occme.rest.parsers import body_of
 from occme.rest.problems import BadHeader
 from occme.rest.renderers import JSONRenderer
@@ -46,40 +38,17 @@ def answered_once(request: Request, act: Callable[[], Response]) -> HttpResponse
         return act()
     if not KEY.fullmatch(key):
         raise BadHeader(HEADER, _("It takes 1 to 255 letters, digits and signs, without spaces."))
-    with transaction.atomic():
-        kept = claimed(request, key)
-        if kept.fingerprint != fingerprint(request):
-            raise KeyUsed
-        if kept.status is None:
-            return keep(kept, act())
-    return repeated(kept)
-
-
-def claimed(request: Request, key: str) -> KeptAnswer:
-    """The row of this key, locked; without a status where this request is the first with it."""
-    person: Any = request.user  # Signed in: nobody else is let in here.
-    mine = KeptAnswer.objects.filter(user=person, key=key)
-    mine.expired().delete()
-    first = KeptAnswer(user=person, key=key, fingerprint=fingerprint(request))
-    # Waits where another request with the key is under way, and leaves its row alone.
-    KeptAnswer.objects.bulk_create([first], ignore_conflicts=True)
-    return mine.select_for_update().get()
-
-
-def fingerprint(request: Request) -> str:
-    head = f"{request.method} {request.get_full_path()}\n".encode()
-    return hashlib.sha256(head + body_of(request)).hexdigest()
-
-
-def keep(kept: KeptAnswer, answer: Response) -> Response:
-    kept.status = answer.status_code
-    kept.headers = {name: answer[name] for name in KEPT_HEADERS if name in answer}
-    kept.body = JSONRenderer().render(answer.data).decode()
-    kept.save()
-    return answer
-
-
-def repeated(kept: KeptAnswer) -> HttpResponse:
+    asked = f"{request.method} {request.get_full_path()}".encode()
+    asked_for = fingerprint(asked, body_of(request))
+    try:
+        kept = once(user=request.user, key=key, request=asked_for, act=lambda: kept_of(act()))
+    except OtherRequest:
+        raise KeyUsed from None
     return HttpResponse(
         kept.body, status=kept.status, content_type=JSONRenderer.media_type, headers=kept.headers
     )
+
+
+def kept_of(answer: Response) -> Answer:
+    headers = {name: answer[name] for name in KEPT_HEADERS if name in answer}
+    return Answer(answer.status_code, headers, JSONRenderer().render(answer.data).decode())

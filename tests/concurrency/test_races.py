@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from occme.rest.models import KeptAnswer
+from occme.once.models import KeptAnswer
 from partners.models import Contact, Organization
 from tests.factories import a_partner
 from tests.programs import etag, send

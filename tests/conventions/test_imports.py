@@ -10,6 +10,7 @@ from tests.conventions.sources import APPS, imports, is_in, module_name, named, 
 LAYERS = [
     "occme.environment",
     "occme.refusals",
+    "occme.once",
     "occme.rest",
     "occme.accounts",
     "partners",
@@ -34,9 +35,10 @@ ORDER = {
         "validators", "policies", "models", "forms", "authentication", "unavailable", "adapters",
         "sign_on", "middleware", "sample", "management", "urls",
     ],
+    "occme.once": ["models", "keeping", "management"],
     "occme.rest": [
-        "models", "problems", "pages", "renderers", "parsers", "bodies", "idempotency",
-        "resources", "writing", "schema", "management",
+        "problems", "pages", "renderers", "parsers", "bodies", "idempotency",
+        "resources", "writing", "schema",
     ],
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
-from occme.rest.models import KeptAnswer
+from occme.once.models import KeptAnswer
 from partners.models import Organization
 from tests.factories import a_user
 from tests.programs import etag, send

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from occme.rest.models import KeptAnswer
+from occme.once.models import KeptAnswer
 
 
 class Command(BaseCommand):
