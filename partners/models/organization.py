@@ -150,6 +150,14 @@ class Organization(Record):
 
     known_locations: list
 
+    TOLD_AT = {
+        "publishing_takes_the_consent_of_somebody_on_a_day": "consent_by",
+        "public_source_names_its_source_and_claims_no_relationship": "publication",
+        "a_closed_organization_says_why": "closed_reason",
+        "verified_says_who_and_when": "verified_on",
+        "sample_names_say_sample": "name",
+    }
+
     class Meta:
         ordering = ["list_rank", "sort_name", "pk"]
         verbose_name = _("organization")
@@ -265,6 +273,8 @@ class QuietPeriod(Record):
     history = HistoricalRecords()
 
     objects = InnerQuerySet.as_manager()
+
+    TOLD_AT = {"quiet_period_ends_after_it_starts": "ends_on"}
 
     class Meta:
         ordering = ["starts_on", "pk"]

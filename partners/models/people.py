@@ -42,6 +42,8 @@ class Contact(Record):
 
     objects = ContactQuerySet.as_manager()
 
+    TOLD_AT = {"one_primary_contact_at_a_time": "rank", "contact_leaves_after_coming": "until"}
+
     class Meta:
         ordering = ["organization", "rank", "name", "pk"]
         verbose_name = _("contact")

@@ -43,6 +43,8 @@ class ServiceArea(Record):
 
     objects = ServiceAreaQuerySet.as_manager()
 
+    TOLD_AT = {"area_ends_after_it_starts": "valid_to"}
+
     class Meta:
         ordering = ["kind", "name", "pk"]
         verbose_name = _("service area")
@@ -161,6 +163,11 @@ class Location(Record):
     )
 
     objects = LocationQuerySet.as_manager()
+
+    TOLD_AT = {
+        "a_point_has_both_coordinates_on_this_planet": "latitude",
+        "confidential_addresses_keep_no_point": "latitude",
+    }
 
     class Meta:
         ordering = ["organization", "pk"]

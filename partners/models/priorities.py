@@ -53,6 +53,8 @@ class Priority(Record):
 
     objects = PriorityQuerySet.as_manager()
 
+    TOLD_AT = {"an_answered_priority_says_when": "answered_on"}
+
     class Meta:
         ordering = ["organization", "rank", "stated_on", "pk"]
         verbose_name = _("priority")

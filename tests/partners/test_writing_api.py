@@ -149,7 +149,7 @@ def test_a_change_needs_the_version_it_was_made_from(as_staff, home, staff):
 def test_consent_is_given_and_withdrawn_at_once(as_partner, home, client):
     url = f"organizations/{home.pk}/"
     missing = change(as_partner, url, publication="full")
-    assert problems(missing) == {"#": "To publish it, say who there agreed, and when."}
+    assert problems(missing) == {"#/consent_by": "To publish it, say who there agreed, and when."}
     given = {"publication": "full", "consent_by": "Rosa", "consent_on": "2026-11-01"}
     assert change(as_partner, url, **given).status_code == 200
     withdrawn = change(as_partner, url, publication="hidden").json()
@@ -173,7 +173,9 @@ def test_a_partner_is_not_found_in_public_sources_by_itself(as_partner, home):
 def test_a_relationship_leaves_public_sources(as_staff, more):
     found = an_organization("Found", publication="public_source")
     answer = change(as_staff, f"organizations/{found.pk}/", **more)
-    assert problems(answer)["#"].startswith("What was found in public sources names its source,")
+    assert problems(answer)["#/publication"].startswith(
+        "What was found in public sources names its source,"
+    )
 
 
 def test_verifying_notes_who_did(as_staff, home):
@@ -227,7 +229,7 @@ def test_there_is_one_primary_contact(as_partner, home):
     second = send(as_partner, "post", "contacts/", body)
     assert (second.status_code, problems(second)) == (
         400,
-        {"#": "There is a primary contact already."},
+        {"#/rank": "There is a primary contact already."},
     )
     assert Contact.history.count() == 1
 

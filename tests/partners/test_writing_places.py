@@ -41,7 +41,7 @@ def test_impossible_points_are_refused(as_staff, home, latitude, longitude, sent
 
 def test_half_a_point_is_none(as_staff, home):
     answer = send(as_staff, "post", "locations/", place(home, latitude=42.33))
-    assert problems(answer) == {"#": "A point has a latitude and a longitude, or neither."}
+    assert problems(answer) == {"#/latitude": "A point has a latitude and a longitude, or neither."}
 
 
 def test_a_confidential_address_loses_its_point_also_in_the_past(as_staff, home):
@@ -51,4 +51,4 @@ def test_a_confidential_address_loses_its_point_also_in_the_past(as_staff, home)
     assert (told["latitude"], told["longitude"], told["in_catchment"]) == (None, None, False)
     assert list(row.history.exclude(latitude=None)) == []
     again = change(as_staff, url, latitude=42.3317, longitude=-71.0838)
-    assert problems(again) == {"#": "A confidential address keeps no point."}
+    assert problems(again) == {"#/latitude": "A confidential address keeps no point."}
