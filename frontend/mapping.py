@@ -23,3 +23,19 @@ def map_setup() -> dict[str, Any]:
             "zoomOut": _("Zoom out"),
         },
     }
+
+
+def edit_setup() -> dict[str, Any]:
+    """The same for maps on which something is moved."""
+    setup = map_setup()
+    setup["words"] |= {
+        "between": _("After corner {number}: Enter for a new one"),
+        "corner": _("Corner {number}"),
+        "fewest": _("An outline has three corners at least."),
+        "looking": _("Looking …"),
+        "noAnswer": _("There is no answer just now. Set the pin by hand, or try again."),
+        "pin": _("Pin of the place"),
+        "pinAt": _("The pin is at {point}."),
+        "unseen": _("Changed here, and not saved yet."),
+    }
+    return setup

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from frontend.reading import Shown
+from partners import policies
 from partners.models import Contact, Organization, Priority
 
 
@@ -18,6 +19,14 @@ class Profile:
         self.organization = organization
         self.user = user
         self.shown = Shown(organization)
+
+    @cached_property
+    def may_change(self) -> bool:
+        return self.user.has_perm("partners.change_organization", self.organization)
+
+    @property
+    def may_change_relationship(self) -> bool:
+        return self.may_change and "stage" in policies.changeable_fields(self.user, Organization)
 
     @cached_property
     def places(self) -> list:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontend.views import about, accounts, map, my, organizations
+from frontend.views import about, accounts, areas, finding, map, my, organizations, records
 
 urlpatterns = [
     path("", organizations.organization_list, name="organization_list"),
@@ -13,6 +13,15 @@ urlpatterns = [
     path("my/tokens/", accounts.token_list, name="token_list"),
     path("my/tokens/new/", accounts.token_create, name="token_create"),
     path("my/tokens/<uuid:public_id>/revoke/", accounts.token_revoke, name="token_revoke"),
+    path("new/organization/", records.organization_new, name="organization_new"),
+    path("new/area/", records.area_new, name="area_new"),
+    path("new/<slug:kind>/<slug:slug>/", records.record_new, name="record_new"),
+    path("edit/<slug:kind>/<int:pk>/", records.record_edit, name="record_edit"),
+    path("edit/<slug:kind>/<int:pk>/close/", records.record_close, name="record_close"),
+    path("edit/<slug:kind>/<int:pk>/history/", records.record_history, name="record_history"),
+    path("find/place/", finding.place_find, name="place_find"),
+    path("find/alike/", finding.organization_alike, name="organization_alike"),
+    path("areas/", areas.area_list, name="area_list"),
     path("about/", about.about, name="about"),
     path("map/base.json", map.map_base, name="map_base"),
     path("map/streets.json", map.map_streets, name="map_streets"),

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",  # its widgets beside ours
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -110,6 +111,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Data
 SQLITE_FILE = VAR_DIR / "tracker.sqlite3"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from occme.accounts.models import User
@@ -32,6 +33,7 @@ class Draft:
         self.tags: dict[str, list] = {}
         self.parts: dict[str, list] = {}
         self.differs = self.is_new
+        self.at = now()
 
     def take(self, values: Values, *, allowed: Iterable[str]) -> None:
         """Sets the values that may be set; the others are problems."""
@@ -121,7 +123,9 @@ class Draft:
         return self.record
 
     def sign(self, row: Any) -> None:
+        """Record and parts tell the same moment, by which they are found together again."""
         row._history_user, row._change_reason = self.by, self.reason or None
+        row._history_date = self.at
 
     def save(self) -> None:
         """The row and its tags make one line of history, not one for each tag list."""

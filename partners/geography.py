@@ -117,6 +117,15 @@ def validate_area(geometry: object) -> None:
         raise ValidationError(_("The outline leaves the map: longitude comes first in GeoJSON."))
 
 
+def area_km2(geometry: dict) -> float:
+    """The size of an outline of a few kilometers, to within a percent."""
+    outline = shape(geometry)
+    if outline.is_empty:
+        return 0.0
+    kilometers = 2 * pi * EARTH_RADIUS_M / 360_000
+    return outline.area * kilometers**2 * cos(radians(outline.centroid.y))
+
+
 @dataclass(frozen=True)
 class Area:
     """One outline of the atlas."""

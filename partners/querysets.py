@@ -1,7 +1,7 @@
 """Questions about many rows. Each list anywhere starts with `visible_to(user)`."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -29,7 +29,16 @@ from django.utils.timezone import localdate
 from partners import policies
 from partners.enums import AreaKind, Stage
 from partners.folding import fold
-from partners.geography import Area, Atlas, Box, Point, box_around, chord_of_meters, unit_vector
+from partners.geography import (
+    Area,
+    Atlas,
+    Box,
+    Place,
+    Point,
+    box_around,
+    chord_of_meters,
+    unit_vector,
+)
 
 
 def rows(model_name: str) -> Any:
@@ -81,14 +90,14 @@ class ServiceAreaQuerySet(VocabularyQuerySet):
     def neighborhoods(self):
         return self.filter(kind=AreaKind.NEIGHBORHOOD)
 
-    def atlas(self) -> Atlas:
-        """The areas of today, ready to be asked about points."""
-        return Atlas(
-            Area(pk, name, kind == AreaKind.CATCHMENT, geometry)
-            for pk, name, kind, geometry in self.in_force().values_list(
-                "pk", "name", "kind", "geometry"
-            )
-        )
+    def atlas(self, drawn: Any = None) -> Atlas:
+        """The areas of today, ready to be asked about points; one of them, or one more, as it is
+        `drawn` and not saved yet."""
+        kept = self.in_force().exclude(pk=drawn.pk) if drawn and drawn.pk else self.in_force()
+        areas = list(kept.values_list("pk", "name", "kind", "geometry"))
+        if drawn and drawn.is_in_force:
+            areas.append((drawn.pk or 0, drawn.name, drawn.kind, drawn.geometry))
+        return Atlas(Area(pk, name, kind == AreaKind.CATCHMENT, at) for pk, name, kind, at in areas)
 
 
 class OrganizationQuerySet(QuerySet):
@@ -218,16 +227,20 @@ class LocationQuerySet(QuerySet):
             chord = chord + (F(axis) - Value(value)) * (F(axis) - Value(value))
         return self.on_the_map().annotate(chord=ExpressionWrapper(chord, output_field=FloatField()))
 
-    def place(self) -> int:
-        """Derives neighborhood and catchment anew from the areas of today; returns how many moved."""
-        atlas = rows("ServiceArea").atlas()
-        moved: dict = {}
+    def moves(self, atlas: Atlas) -> Iterator[tuple[int, Place, Place]]:
+        """Those that an atlas puts elsewhere: primary key, where they are, where they would be."""
         for pk, latitude, longitude, *held in self.on_the_map().values_list(
             "pk", "latitude", "longitude", "neighborhood", "in_catchment"
         ):
-            place = atlas.place(Point(latitude, longitude))
-            if place != tuple(held):
-                moved.setdefault(place, []).append(pk)
+            before, after = Place(*held), atlas.place(Point(latitude, longitude))
+            if after != before:
+                yield pk, before, after
+
+    def place(self) -> int:
+        """Derives neighborhood and catchment anew from the areas of today; returns how many moved."""
+        moved: dict = {}
+        for pk, _before, after in self.moves(rows("ServiceArea").atlas()):
+            moved.setdefault(after, []).append(pk)
         for place, pks in moved.items():
             for start in range(0, len(pks), 500):
                 rows("Location").filter(pk__in=pks[start : start + 500]).update(

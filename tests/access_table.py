@@ -18,6 +18,9 @@ OLD_ADDRESS = "302 301 301 301 301"
 NO_SUCH_METHOD = "405 405 405 405 405"
 NO_SUCH_METHOD_BUT_SIGN_IN_FIRST = "302 405 405 405 405"
 NO_SUCH_METHOD_BUT_TOKEN_FIRST = "401 405 405 405 405"
+STAFF_FORM = "302 403 403 403 200"
+STAFF_FORM_SENT = "302 403 403 403 400"
+ITS_OWN_FORM = "302 404 404 200 200"
 STAFF_MAKE = "401 403 403 403 400"
 PARTNERS_MAKE = "401 403 400 400 400"
 STAFF_STEP = "401 403 403 403 428"
@@ -110,6 +113,15 @@ TABLE = {
     "my/tokens/": (SIGNED_IN, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "my/tokens/new/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, SIGNED_IN),
     "my/tokens/<uuid:public_id>/revoke/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, NONE_YET),
+    "new/organization/": (STAFF_FORM, STAFF_FORM_SENT),
+    "new/area/": (STAFF_FORM, STAFF_FORM_SENT),
+    "new/<slug:kind>/<slug:slug>/": (ITS_OWN_FORM, "302 404 404 400 400"),
+    "edit/<slug:kind>/<int:pk>/": (ITS_OWN_FORM, "302 404 404 409 409"),
+    "edit/<slug:kind>/<int:pk>/close/": (ITS_OWN_FORM, "302 404 404 400 400"),
+    "edit/<slug:kind>/<int:pk>/history/": (ITS_OWN_FORM, NONE_YET),
+    "find/place/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, "302 403 422 422 422"),
+    "find/alike/": ("302 403 200 200 200", NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "areas/": (EVERYBODY, NO_SUCH_METHOD),
     "about/": (EVERYBODY, NO_SUCH_METHOD),
     "map/base.json": (EVERYBODY, NO_SUCH_METHOD),
     "map/streets.json": (EVERYBODY, NO_SUCH_METHOD),
@@ -141,6 +153,7 @@ PUBLIC = {
     "api/schema/": "how the API is described",
     "api/docs/": "the same, for people",
     "": "the public directory",
+    "areas/": "shared vocabulary",
     "about/": "what this is",
     "map/base.json": "parks, stations and outlines",
     "map/streets.json": "streets sketched from addresses",

@@ -11,6 +11,8 @@ from tests.access_table import CHANGES, PUBLIC, TABLE
 ROLES = ("visitor", "student", "stranger", "partner", "staff")
 
 PARTS = [
+    (r"edit/<slug:kind>/<int:pk>", "edit/person/{person}"),
+    (r"<slug:kind>", "person"),
     (r"<slug:slug>", "sample-home"),
     (r"<uuid:public_id>", "7b0c0c9e-0000-4000-8000-000000000000"),
     (r"<int:pk>", "1"),
@@ -35,7 +37,7 @@ def address(route: str, records: dict) -> str:
     if resource := re.match(r"api/v1/\^([a-z-]+)/\(", route):
         route = re.sub(r"\(\?P<pk>.*?\)(?=/)", str(records[resource[1]]), route)
     for pattern, value in PARTS:
-        route = re.sub(pattern, value, route)
+        route = re.sub(pattern, value.format(person=records["contacts"]), route)
     return f"/{route}"
 
 

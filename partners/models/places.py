@@ -5,6 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -14,6 +15,7 @@ from partners.folding import FoldedTextField
 from partners.geography import (
     Atlas,
     Point,
+    area_km2,
     cell_of,
     point_problem,
     unit_vector,
@@ -59,6 +61,17 @@ class ServiceArea(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def size_km2(self) -> float:
+        return area_km2(self.geometry)
+
+    @property
+    def is_in_force(self) -> bool:
+        """As `in_force` of the queryset, for a record that may not be saved."""
+        today = localdate()
+        begun = self.valid_from is None or self.valid_from <= today
+        return begun and (self.valid_to is None or self.valid_to >= today)
 
     def clean(self) -> None:
         self.slug = self.slug or slugify(self.name)[:80]
@@ -231,6 +244,9 @@ class Location(Record):
     def clean(self) -> None:
         if self.point and (problem := point_problem(*self.point)):
             raise ValidationError({"latitude": problem})
+        told = self.name or self.address or self.city or self.zip or self.is_confidential
+        if not told and self.latitude is None and self.longitude is None:
+            raise ValidationError({"address": _("Say where it is: an address, a point or a name.")})
 
     def save(self, *args, atlas: Atlas | None = None, **kwargs) -> None:
         self.derive(atlas)

@@ -22,14 +22,16 @@ LAYERS = [
 ORDER = {
     "partners": [
         "enums", "folding", "workbooks", "validators", "geography", "filtering", "policies", "querysets",
-        "models", "closing", "consequences", "drafts", "editing", "permissions", "geocoding",
-        "importing", "filters", "facets", "maps", "serializers", "exporting", "schema", "bodies",
+        "models", "closing", "consequences", "drafts", "editing", "past", "history", "moving", "permissions",
+        "geocoding",
+        "importing", "alike", "forms", "filters", "facets", "maps", "serializers", "exporting", "schema", "bodies",
         "api", "management",
     ],
     "engagements": ["models", "management"],
     "frontend": [
         "storage", "context", "templatetags", "values", "basemap", "mapping", "reading", "listing",
-        "profile", "mine", "streets", "views", "urls",
+        "profile", "mine", "streets", "kinds", "finding", "editing", "placing", "areas", "adding",
+        "closing", "past", "views", "urls",
     ],
     "occme.accounts": [
         "validators", "policies", "models", "forms", "authentication", "unavailable", "adapters",

@@ -192,7 +192,7 @@ def test_nobody_writes_for_another_organization(as_partner, home):
         a_partner("Open", publication="full"),
         a_partner("Dark", publication="hidden"),
     )
-    a_location(open_one)
+    a_location(open_one, name="Hall")
     url = f"organizations/{open_one.pk}/"
     assert change(as_partner, url, name="Mine").status_code == 403
     assert send(as_partner, "patch", f"organizations/{hidden.pk}/").status_code == 404

@@ -1,0 +1,62 @@
+"""What can be edited on pages: the parts of an organization, what belongs to it, and areas.
+
+The name of a kind is a part of addresses. Of an organization there are several: a short form for
+each section of its page.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from partners import forms
+from partners.models import Contact, Location, Organization, Priority, ServiceArea
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`section` is the heading on the organization's page below which it is shown; `adds`: what the page is called
+    that makes a new one, empty where this form makes none."""
+
+    name: str
+    model: Any
+    form: type[forms.RecordForm]
+    changes: Promise | str
+    section: str = ""
+    adds: Promise | str = ""
+
+    @property
+    def of(self) -> str:
+        """The model's name in permissions."""
+        return self.model._meta.model_name
+
+
+_ALL = [
+    Kind("profile", Organization, forms.ProfileForm, _("What it is and does"), "what"),
+    Kind("wishes", Organization, forms.WishesForm, _("What it wishes"), "wishes"),
+    Kind("publication", Organization, forms.PublicationForm, _("What the public sees"), "record"),
+    Kind("relationship", Organization, forms.RelationshipForm, _("Where it stands"), "record"),
+    Kind("place", Location, forms.PlaceForm, _("Change this place"), "places", _("Add a place")),
+    Kind(
+        "person", Contact, forms.ContactForm, _("Change this person"), "people", _("Add a person")
+    ),
+    Kind(
+        "priority",
+        Priority,
+        forms.PriorityForm,
+        _("Change this priority"),
+        "priorities",
+        _("Add a priority"),
+    ),
+    Kind("area", ServiceArea, forms.AreaForm, _("Change this area"), "", _("Add an area")),
+]
+
+KINDS = {kind.name: kind for kind in _ALL}
+
+
+def kind_of(name: str) -> Kind:
+    if name not in KINDS:
+        raise Http404
+    return KINDS[name]

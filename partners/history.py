@@ -1,0 +1,166 @@
+"""What became of a record, in words: who changed what, when and why, and how it was before."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from partners.drafts import PARTS
+from partners.geography import area_km2
+from partners.past import Snapshot, snapshots
+
+MOST = 100
+"""Lines of history that are told at once."""
+
+POINT = ("latitude", "longitude", "precision", "found_by", "found_note", "found_on")
+"""Fields of a place that mean something together only."""
+
+UNTOLD = frozenset({"id", "is_sample"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field, or several that belong together, before and after."""
+
+    fields: tuple[str, ...]
+    label: str
+    before: str
+    after: str
+
+    @property
+    def name(self) -> str:
+        return self.fields[0]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What somebody did at a moment; the first line made the record and has no changes."""
+
+    version: str
+    at: datetime
+    by: Any
+    why: str
+    is_first: bool
+    changes: list[Change]
+
+
+def told(record: Any) -> list[Line]:
+    """The lines that changed something, newest first, down to the one that made the record."""
+    past = snapshots(record, MOST + 1)
+    words = Words(past)
+    lines = [line(new, old, words) for new, old in pairwise(past)]
+    lines = [line for line in lines if line.changes]
+    made = [line(past[-1], None, words)] if past and len(past) <= MOST else []
+    return lines + made
+
+
+def told_since(record: Any, version: str) -> list[Line]:
+    """What was done after a version that somebody has seen, newest first."""
+    seen = int(version) if version.isascii() and version.isdigit() else 0
+    return [line for line in told(record) if int(line.version) > seen]
+
+
+def before(record: Any, version: str, name: str) -> dict[str, Any] | None:
+    """What `editing.change` takes to set a field back to how it was before a line; None where
+    that line did not change it."""
+    for new, old in pairwise(snapshots(record)):
+        if new.version == version and differs(new, old, group(name)):
+            return {field: old.settable(field) for field in group(name)}
+    return None
+
+
+def line(new: Snapshot, old: Snapshot | None, words: "Words") -> Line:
+    changes = list(changes_of(new, old, words)) if old else []
+    why = new.line.history_change_reason or ""
+    return Line(
+        new.version, new.line.history_date, new.line.history_user, why, old is None, changes
+    )
+
+
+def changes_of(new: Snapshot, old: Snapshot, words: "Words") -> Iterator[Change]:
+    groups = dict.fromkeys(group(name) for name in new.values if name not in UNTOLD)
+    for fields in groups:
+        if differs(new, old, fields):
+            yield Change(
+                fields, label(new.model, fields[0]), words.of(old, fields), words.of(new, fields)
+            )
+
+
+def group(name: str) -> tuple[str, ...]:
+    return POINT if name in POINT else (name,)
+
+
+def differs(new: Snapshot, old: Snapshot, fields: Iterable[str]) -> bool:
+    return any(new.values.get(name) != old.values.get(name) for name in fields)
+
+
+def label(model: Any, name: str) -> str:
+    if name in POINT:
+        return _("Point on the map")
+    if (model, name) in PARTS:
+        return str(PARTS[model, name]._meta.verbose_name_plural).capitalize()
+    text = str(model._meta.get_field(name).verbose_name)
+    return text[:1].upper() + text[1:]
+
+
+class Words:
+    """Stored values in words. What keys stand for is read once, for all snapshots together."""
+
+    def __init__(self, past: list[Snapshot]):
+        self.names: dict[tuple[Any, int], str] = {}
+        wanted: dict[Any, set[int]] = {}
+        for snapshot in past:
+            for name, value in snapshot.values.items():
+                if target := related(snapshot.model, name):
+                    wanted.setdefault(target, set()).update(keys(value))
+        for target, pks in wanted.items():
+            rows = target._default_manager.in_bulk(pks)
+            self.names |= {(target, pk): str(row) for pk, row in rows.items()}
+
+    def of(self, snapshot: Snapshot, fields: tuple[str, ...]) -> str:
+        """Empty for nothing."""
+        name, value = fields[0], snapshot.values.get(fields[0])
+        if fields == POINT:
+            longitude = snapshot.values["longitude"]
+            return "" if value is None else f"{value}, {longitude}"
+        if target := related(snapshot.model, name):
+            return ", ".join(sorted(self.names.get((target, pk), "?") for pk in keys(value)))
+        if (snapshot.model, name) in PARTS:
+            return "; ".join(days(*row) for row in value or ())
+        choices: Any = snapshot.model._meta.get_field(name).choices
+        return str(dict(choices).get(value, value)) if choices else plain(value)
+
+
+def related(model: Any, name: str) -> Any:
+    return None if (model, name) in PARTS else model._meta.get_field(name).related_model
+
+
+def keys(value: Any) -> Iterable[int]:
+    return value if isinstance(value, tuple) else [] if value is None else [value]
+
+
+def days(starts_on: date, ends_on: date, reason: str) -> str:
+    span = _("%(start)s to %(end)s") % {
+        "start": date_format(starts_on),
+        "end": date_format(ends_on),
+    }
+    return f"{span} ({reason})" if reason else span
+
+
+def plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return date_format(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        size = number_format(area_km2(value), 2)
+        return _("an outline of %(size)s km²") % {"size": size}
+    return str(value)
