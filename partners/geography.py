@@ -113,6 +113,10 @@ def validate_area(geometry: object) -> None:
     if outline.is_empty or not outline.is_valid:
         raise ValidationError(_("The outline crosses itself or is empty."))
     west, south, east, north = outline.bounds
+    if HOME.south <= west <= east <= HOME.north and HOME.west <= south <= north <= HOME.east:
+        raise ValidationError(
+            _("These look swapped: in GeoJSON longitude comes first (about -71), then latitude.")
+        )
     if not (-180 <= west and east <= 180 and -90 <= south and north <= 90):
         raise ValidationError(_("The outline leaves the map: longitude comes first in GeoJSON."))
 

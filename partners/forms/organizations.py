@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from partners import policies
+from partners.drafts import key
 from partners.enums import Publication
 from partners.forms.lines import DaysField, LinesField
 from partners.forms.records import RecordForm
@@ -90,6 +91,11 @@ class WishesForm(RecordForm):
             "preferred_language",
             "do_not_contact_until",
         ]
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        now = [key(row) for row in self.instance.quiet_periods.all()]
+        self.initial.setdefault("quiet_periods", now)
 
 
 SEEN = {

@@ -86,9 +86,12 @@ class RecordForm(forms.ModelForm):
 
     def rebased(self, record: Any) -> "RecordForm":
         """The form for the record as it is now, with what the person typed put over it."""
-        typed = {name: self[name].value() for name in self.changed_data}
+        typed = {name: self.typed(name) for name in self.changed_data}
         now = model_to_dict(record, fields=self._meta.fields)
         return type(self)(by=self.by, record=record, initial=now | typed)
+
+    def typed(self, name: str) -> Any:
+        return self.fields[name].bound_data(self[name].data, self[name].initial)
 
 
 def value_of(cleaned: Any) -> Any:
