@@ -28,7 +28,7 @@ def newest() -> int:
 
 @lru_cache(maxsize=1)
 def names(version: int) -> Names[int]:
-    """All names on record, read anew when any organization has changed; half a second for ten
+    """All names on record, read anew when any organization has changed; a fifth of a second for ten
     thousand."""
     known: Names[int] = Names()
     for pk, name, others in rows_of(Organization.objects.all()):
