@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.http import StreamingHttpResponse
+from django.http import FileResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from occme.rest.pages import single
 from occme.rest.problems import BadParameters
-from occme.rest.renderers import CSVRenderer, GeoJSONRenderer, JSONRenderer
+from occme.rest.renderers import CSVRenderer, GeoJSONRenderer, JSONRenderer, XLSXRenderer
 from occme.rest.resources import ForEverybodyToRead
 from occme.rest.writing import Verbs, WritableResource
 from partners import bodies, editing, exporting, filters, policies, serializers
@@ -29,6 +29,13 @@ from partners.models import (
     ServiceArea,
 )
 from partners.schema import FACETS, MAP, MAP_PARAMETERS, ORGANIZATION_LIST
+
+EXPORTS = {
+    CSVRenderer: exporting.csv_lines,
+    XLSXRenderer: exporting.workbook,
+    GeoJSONRenderer: exporting.geojson_parts,
+}
+"""The formats of a whole list, and what writes each."""
 
 
 class PartnersResource(WritableResource):
@@ -53,8 +60,8 @@ class OrganizationResource(PartnersResource):
     permission_classes = [ForEverybodyToRead]
 
     def get_renderers(self) -> list:
-        """The whole list comes in three formats, everything else as JSON."""
-        streamed = [CSVRenderer(), GeoJSONRenderer()] if self.action == "list" else []
+        """The whole list comes in several formats, everything else as JSON."""
+        streamed = [kind() for kind in EXPORTS] if self.action == "list" else []
         return [JSONRenderer(), *streamed]
 
     def for_reading(self, rows: Any) -> Any:
@@ -62,17 +69,19 @@ class OrganizationResource(PartnersResource):
 
     @extend_schema(operation_id="organizations_list", responses=ORGANIZATION_LIST)
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        """All rows of a filter, in pages; `format=csv` and `format=geojson` give them whole."""
-        asked = request.accepted_renderer.format
-        if asked == "json":
+        """All rows of a filter, in pages; `format=csv`, `xlsx` and `geojson` give them whole.
+
+        In CSV a ZIP code ends in a no-break space, so that spreadsheets keep its zeros.
+        """
+        asked: Any = request.accepted_renderer
+        if asked.format == "json":
             return super().list(request, *args, **kwargs)
-        rows = self.for_reading(self.filtered().qs)
-        parts = exporting.csv_lines(rows) if asked == "csv" else exporting.geojson_parts(rows)
-        name = f"organizations-{localdate()}.{asked}"
-        return StreamingHttpResponse(
-            parts,
-            content_type=f"{request.accepted_renderer.media_type}; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        export = EXPORTS[type(asked)]
+        return FileResponse(
+            export(self.for_reading(self.filtered().qs)),
+            content_type=asked.content_type,
+            as_attachment=True,
+            filename=f"organizations-{localdate()}.{asked.format}",
         )
 
     @extend_schema(responses={200: FACETS})

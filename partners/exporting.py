@@ -1,12 +1,16 @@
-"""Organizations as CSV and GeoJSON, row by row: what the reader may know, and no more."""
+"""Organizations as CSV, XLSX and GeoJSON, row by row: what the reader may know, and no more."""
 
 import csv
 from collections.abc import Iterable, Iterator
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import orjson
+from django.utils.translation import gettext as _
 
+from partners import workbooks
 from partners.serializers import OrganizationSerializer
+from partners.workbooks import Value
 
 CHUNK = 500
 
@@ -38,7 +42,11 @@ COLUMNS = [
     "source_as_of",
     "url",
 ]
-"""The columns of a CSV; the address is that of the first open place."""
+"""The columns of a table; the address is that of the first open place."""
+
+NO_BREAK_SPACE = "\u00a0"
+"""Behind a ZIP code it makes a spreadsheet that opens a CSV take it for text and keep its zeros; see
+docs/decisions/0016."""
 
 PLACE_COLUMNS = ("address", "city", "state", "zip", "latitude", "longitude")
 
@@ -50,14 +58,30 @@ def representations(organizations: Any) -> Iterator[dict[str, Any]]:
         yield serializer.to_representation(organization)
 
 
-def csv_lines(organizations: Any) -> Iterator[str]:
-    """A header line and a line for each organization."""
-    writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow(COLUMNS)
+def table(organizations: Any) -> Iterator[list[Value]]:
+    """The values of COLUMNS for each organization."""
     for row in representations(organizations):
         place = next(open_places(row), {})
         row |= {name: place.get(name) for name in PLACE_COLUMNS}
-        yield writer.writerow([cell(row.get(name)) for name in COLUMNS])
+        yield [plain(row.get(name)) for name in COLUMNS]
+
+
+def csv_lines(organizations: Any) -> Iterator[str]:
+    """A header line and a line for each organization."""
+    writer, zip_at = csv.writer(Echo()), COLUMNS.index("zip")
+    yield "\ufeff" + writer.writerow(COLUMNS)
+    for row in table(organizations):
+        if row[zip_at]:
+            row[zip_at] = f"{row[zip_at]}{NO_BREAK_SPACE}"
+        yield writer.writerow(map(harmless, row))
+
+
+def workbook(organizations: Any) -> IO[bytes]:
+    """A file, which is gone when it is closed; written row by row, so that memory stays flat."""
+    file = TemporaryFile()  # noqa: SIM115  # Whoever sends it closes it.
+    workbooks.write(file, _("Organizations"), COLUMNS, table(organizations))
+    file.seek(0)
+    return file
 
 
 def open_places(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -71,17 +95,18 @@ class Echo:
         return text
 
 
-def cell(value: Any) -> str | int | float:
-    """A value as a spreadsheet may hold it: text that would run as a formula is made text again."""
-    if value is None:
-        return ""
+def plain(value: Any) -> Value:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return value
     if isinstance(value, list):
-        value = "; ".join(str(item.get("title") or item["name"]) for item in value)
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+        return "; ".join(str(item.get("title") or item["name"]) for item in value)
+    return "" if value is None else value
+
+
+def harmless(value: Value) -> Value:
+    """As a CSV may hold it: text that would run as a formula is made text again."""
+    risky = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
+    return f"'{value}" if risky else value
 
 
 def geojson_parts(organizations: Any) -> Iterator[bytes]:

@@ -84,5 +84,6 @@ MAP_PARAMETERS = [
 ORGANIZATION_LIST = {
     (200, "application/json"): OrganizationSerializer(many=True),
     (200, "text/csv"): OpenApiTypes.STR,
+    (200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"): OpenApiTypes.BINARY,
     (200, "application/geo+json"): OpenApiTypes.OBJECT,
 }

@@ -18,6 +18,7 @@ from tests.factories import (
     an_organization,
     two_areas,
 )
+from tests.partners.reading import in_workbook
 
 ROLES = ("visitor", "student", "partner", "stranger", "staff")
 
@@ -99,6 +100,7 @@ def everywhere(client, query):
     return {
         "page": on_page(client, query),
         "CSV": in_csv(client, query),
+        "XLSX": [row[1] for row in in_workbook(client, query)[1:]],
         "GeoJSON": [row["properties"]["name"] for row in features],
         "map": on_map(client, query) == placed,
     }
@@ -110,7 +112,7 @@ def test_the_same_rows_everywhere(client, town, role):
         client.force_login(town[role])
     for query in QUERIES:
         rows = in_api(client, query)
-        expected = {"page": rows, "CSV": rows, "GeoJSON": rows, "map": True}
+        expected = {"page": rows, "CSV": rows, "XLSX": rows, "GeoJSON": rows, "map": True}
         assert (query, everywhere(client, query)) == (query, expected)
 
 

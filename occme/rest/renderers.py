@@ -31,6 +31,10 @@ class JSONRenderer(BaseRenderer):
 class StreamedRenderer(BaseRenderer):
     """Chosen by `?format=` or the Accept header; the view answers with a stream of its own."""
 
+    @property
+    def content_type(self) -> str:
+        return f"{self.media_type}; charset=utf-8" if self.charset else self.media_type
+
     def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None):
         raise NotImplementedError("Answered by a stream.")
 
@@ -43,6 +47,12 @@ class CSVRenderer(StreamedRenderer):
 class GeoJSONRenderer(StreamedRenderer):
     media_type = "application/geo+json"
     format = "geojson"
+
+
+class XLSXRenderer(StreamedRenderer):
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    format = "xlsx"
+    charset = None
 
 
 class Negotiation(DefaultContentNegotiation):

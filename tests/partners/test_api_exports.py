@@ -5,7 +5,9 @@ import io
 import json
 
 import pytest
+from openpyxl import load_workbook
 
+from partners.importing import import_organizations
 from tests.factories import (
     INSIDE,
     OUTSIDE,
@@ -13,7 +15,7 @@ from tests.factories import (
     a_partner,
     an_organization,
 )
-from tests.partners.reading import streamed
+from tests.partners.reading import in_workbook, sent, streamed
 
 
 def test_csv(client, club):
@@ -30,10 +32,35 @@ def test_csv(client, club):
         "Food",
         "Spanish",
         "Roxbury",
-        "02119",
+        "02119\u00a0",
         "-71.0838",
         "yes",
     ]
+
+
+def test_xlsx_holds_the_same_as_text_and_numbers(client, club):
+    an_organization("=cmd|' /C calc'!A1", description="-1+1", publication="public_source")
+    text = streamed(client, "?format=csv").removeprefix("\ufeff")
+    header, *rows = in_workbook(client)
+    bare = text.replace("\u00a0", "").replace("'=cmd", "=cmd").replace("'-1+1", "-1+1")
+    as_csv = [["" if value is None else str(value) for value in row] for row in (header, *rows)]
+    assert as_csv == list(csv.reader(io.StringIO(bare)))
+    first, second = (dict(zip(header, row, strict=True)) for row in rows)
+    assert (first["zip"], first["longitude"]) == ("02119", -71.0838)
+    book = load_workbook(io.BytesIO(sent(client, "?format=xlsx")))
+    assert "f" not in {cell.data_type for row in book.active.iter_rows() for cell in row}
+    assert second["name"] == "=cmd|' /C calc'!A1"
+
+
+def test_what_is_exported_can_be_imported_again(client, staff, club, tmp_path):
+    """Neither mark that protects a spreadsheet is taken for a part of the value."""
+    client.force_login(staff)
+    for name in ("csv", "xlsx"):
+        file = tmp_path / f"organizations.{name}"
+        file.write_bytes(sent(client, f"?format={name}"))
+        said = [(o.outcome, o.column) for o in import_organizations(file, dry_run=True)]
+        assert ("warned", "zip") not in said
+        assert [outcome for outcome, _column in said if outcome == "refused"] == []
 
 
 def test_geojson(client, club):
@@ -57,16 +84,22 @@ def test_geojson(client, club):
     ]
 
 
-@pytest.mark.parametrize("format_", ["csv", "geojson"])
+@pytest.mark.parametrize("format_", ["csv", "geojson", "xlsx"])
 def test_exports_keep_what_is_hidden(client, db, staff, format_):
     discreet = a_partner("Quiet House", publication="area", description="Escorts", phone="617-1")
     a_location(discreet, address="77 Hidden Way", **INSIDE)
     a_location(an_organization("Shelter"), address="5 Secret Lane", is_confidential=True)
     a_partner("Nobody knows", publication="hidden")
-    public = streamed(client, f"?format={format_}")
+    public = text_of(client, format_)
     client.force_login(staff)
-    whole = streamed(client, f"?format={format_}")
+    whole = text_of(client, format_)
     secrets = ["Escorts", "617-1", "Hidden Way", "42.3317", "Secret Lane", "Nobody knows"]
     assert [secret for secret in secrets if secret in public] == []
     planted = secrets if format_ == "geojson" else [s for s in secrets if s != "617-1"]
     assert [secret for secret in planted if secret not in whole] == []
+
+
+def text_of(client, format_) -> str:
+    if format_ == "xlsx":
+        return "\n".join(str(value) for row in in_workbook(client) for value in row)
+    return streamed(client, f"?format={format_}")

@@ -26,7 +26,7 @@ PAGE_SIZE = "It takes a whole number from 1 to 200."
         ("page_size=201", {"page_size": PAGE_SIZE}),
         ("page_size=" + "9" * 400, {"page_size": PAGE_SIZE}),
         ("page_size=²", {"page_size": PAGE_SIZE}),
-        ("format=xml", {"format": "It takes json, csv, geojson."}),
+        ("format=xml", {"format": "It takes json, csv, xlsx, geojson."}),
         (
             "fields=name,password",
             {
