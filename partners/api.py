@@ -71,7 +71,8 @@ class OrganizationResource(PartnersResource):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         """All rows of a filter, in pages; `format=csv`, `xlsx` and `geojson` give them whole.
 
-        In CSV a ZIP code ends in a no-break space, so that spreadsheets keep its zeros.
+        In CSV an apostrophe stands before a text that a spreadsheet would take for a formula, or
+        would rob of its zeros: `'02119`. XLSX, JSON and GeoJSON have none.
         """
         asked: Any = request.accepted_renderer
         if asked.format == "json":

@@ -1,6 +1,7 @@
 """Organizations as CSV, XLSX and GeoJSON, row by row: what the reader may know, and no more."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -44,9 +45,8 @@ COLUMNS = [
 ]
 """The columns of a table; the address is that of the first open place."""
 
-NO_BREAK_SPACE = "\u00a0"
-"""Behind a ZIP code it makes a spreadsheet that opens a CSV take it for text and keep its zeros; see
-docs/decisions/0016."""
+TAKEN_OTHERWISE = re.compile(r"[=+\-@\t\r]|0\d")
+"""How a text begins that a spreadsheet would run as a formula, or rob of its zeros."""
 
 PLACE_COLUMNS = ("address", "city", "state", "zip", "latitude", "longitude")
 
@@ -68,12 +68,10 @@ def table(organizations: Any) -> Iterator[list[Value]]:
 
 def csv_lines(organizations: Any) -> Iterator[str]:
     """A header line and a line for each organization."""
-    writer, zip_at = csv.writer(Echo()), COLUMNS.index("zip")
+    writer = csv.writer(Echo())
     yield "\ufeff" + writer.writerow(COLUMNS)
     for row in table(organizations):
-        if row[zip_at]:
-            row[zip_at] = f"{row[zip_at]}{NO_BREAK_SPACE}"
-        yield writer.writerow(map(harmless, row))
+        yield writer.writerow(map(as_text, row))
 
 
 def workbook(organizations: Any) -> IO[bytes]:
@@ -103,10 +101,11 @@ def plain(value: Any) -> Value:
     return "" if value is None else value
 
 
-def harmless(value: Value) -> Value:
-    """As a CSV may hold it: text that would run as a formula is made text again."""
-    risky = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{value}" if risky else value
+def as_text(value: Value) -> Value:
+    """For a CSV: an apostrophe keeps a text a text in spreadsheets; see docs/decisions/0016."""
+    if isinstance(value, str) and TAKEN_OTHERWISE.match(value):
+        return f"'{value}"
+    return value
 
 
 def geojson_parts(organizations: Any) -> Iterator[bytes]:

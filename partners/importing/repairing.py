@@ -76,7 +76,7 @@ def plain(column: str, text: str) -> Repair:
     """Any cell: what would run or be drawn elsewhere, what stands for nothing, and line breaks."""
     if quoted := QUOTED_FORMULA.match(text):
         text = quoted[1].strip()
-    if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@"):
+    if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "0"):
         text = text[1:]  # As our own exports write it.
     if ERRORS.match(text):
         return Repair(text, problem=_("%s is an error of the spreadsheet.") % text)

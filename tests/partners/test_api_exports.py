@@ -32,7 +32,7 @@ def test_csv(client, club):
         "Food",
         "Spanish",
         "Roxbury",
-        "02119\u00a0",
+        "'02119",
         "-71.0838",
         "yes",
     ]
@@ -42,7 +42,7 @@ def test_xlsx_holds_the_same_as_text_and_numbers(client, club):
     an_organization("=cmd|' /C calc'!A1", description="-1+1", publication="public_source")
     text = streamed(client, "?format=csv").removeprefix("\ufeff")
     header, *rows = in_workbook(client)
-    bare = text.replace("\u00a0", "").replace("'=cmd", "=cmd").replace("'-1+1", "-1+1")
+    bare = text.replace("'02119", "02119").replace("'=cmd", "=cmd").replace("'-1+1", "-1+1")
     as_csv = [["" if value is None else str(value) for value in row] for row in (header, *rows)]
     assert as_csv == list(csv.reader(io.StringIO(bare)))
     first, second = (dict(zip(header, row, strict=True)) for row in rows)
