@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.http import FileResponse
+from django.http import StreamingHttpResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -32,7 +32,7 @@ from partners.schema import FACETS, MAP, MAP_PARAMETERS, ORGANIZATION_LIST
 
 EXPORTS = {
     CSVRenderer: exporting.csv_lines,
-    XLSXRenderer: exporting.workbook,
+    XLSXRenderer: exporting.workbook_parts,
     GeoJSONRenderer: exporting.geojson_parts,
 }
 """The formats of a whole list, and what writes each."""
@@ -78,11 +78,11 @@ class OrganizationResource(PartnersResource):
         if asked.format == "json":
             return super().list(request, *args, **kwargs)
         export = EXPORTS[type(asked)]
-        return FileResponse(
+        name = f"organizations-{localdate()}.{asked.format}"
+        return StreamingHttpResponse(
             export(self.for_reading(self.filtered().qs)),
             content_type=asked.content_type,
-            as_attachment=True,
-            filename=f"organizations-{localdate()}.{asked.format}",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 
     @extend_schema(responses={200: FACETS})

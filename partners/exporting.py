@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any
 
 import orjson
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from partners.serializers import OrganizationSerializer
 from partners.workbooks import Value
 
 CHUNK = 500
+PART = 65_536
 
 COLUMNS = [
     "id",
@@ -74,12 +75,13 @@ def csv_lines(organizations: Any) -> Iterator[str]:
         yield writer.writerow(map(as_text, row))
 
 
-def workbook(organizations: Any) -> IO[bytes]:
-    """A file, which is gone when it is closed; written row by row, so that memory stays flat."""
-    file = TemporaryFile()  # noqa: SIM115  # Whoever sends it closes it.
-    workbooks.write(file, _("Organizations"), COLUMNS, table(organizations))
-    file.seek(0)
-    return file
+def workbook_parts(organizations: Any) -> Iterator[bytes]:
+    """Written row by row to a file beside memory, and read back in parts."""
+    with TemporaryFile() as file:
+        workbooks.write(file, _("Organizations"), COLUMNS, table(organizations))
+        file.seek(0)
+        while part := file.read(PART):
+            yield part
 
 
 def open_places(row: dict[str, Any]) -> Iterator[dict[str, Any]]:

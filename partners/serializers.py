@@ -170,8 +170,8 @@ class OrganizationSerializer(ReadSerializer):
     distance_m = serializers.SerializerMethodField(
         help_text="Meters in a straight line from `near`, to the nearest place; only with `near`."
     )
-    steward: Any = serializers.StringRelatedField()
-    verified_by: Any = serializers.StringRelatedField()
+    steward: Any = serializers.StringRelatedField(allow_null=True)
+    verified_by: Any = serializers.StringRelatedField(allow_null=True)
     preferred_language = LanguageLink(allow_null=True)
     quiet_periods = QuietPeriodSerializer(many=True)
 
@@ -234,7 +234,7 @@ class PrioritySerializer(ReadSerializer):
 
     organization = OrganizationLink()
     focus_area = FocusAreaLink(allow_null=True)
-    stated_by: Any = serializers.StringRelatedField()
+    stated_by: Any = serializers.StringRelatedField(allow_null=True)
     waiting_days = serializers.IntegerField(allow_null=True)
 
     class Meta:
