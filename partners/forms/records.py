@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.models import model_to_dict
+from django.utils.translation import gettext as _
 
 from partners import policies
 from partners.history import label
@@ -43,6 +45,10 @@ class RecordForm(forms.ModelForm):
         if isinstance(field, forms.ModelChoiceField):
             rows: Any = field.queryset
             field.queryset = self.choices(name, rows.all())
+            field.empty_label = _("Not recorded")
+        elif isinstance(field, forms.TypedChoiceField):
+            choices: Any = field.choices
+            field.choices = [(code, words if code else blank(words)) for code, words in choices]
         elif isinstance(field, forms.DateField):
             field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -92,6 +98,11 @@ class RecordForm(forms.ModelForm):
 
     def typed(self, name: str) -> Any:
         return self.fields[name].bound_data(self[name].data, self[name].initial)
+
+
+def blank(words: Any) -> Any:
+    """What choosing nothing is called, where the model does not say."""
+    return _("Not recorded") if words == BLANK_CHOICE_DASH[0][1] else words
 
 
 def value_of(cleaned: Any) -> Any:
