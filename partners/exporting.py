@@ -1,7 +1,6 @@
 """Organizations as CSV, XLSX and GeoJSON, row by row: what the reader may know, and no more."""
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
 from typing import Any
@@ -10,6 +9,7 @@ import orjson
 from django.utils.translation import gettext as _
 
 from partners import workbooks
+from partners.quoting import quoted
 from partners.serializers import OrganizationSerializer
 from partners.workbooks import Value
 
@@ -46,9 +46,6 @@ COLUMNS = [
 ]
 """The columns of a table; the address is that of the first open place."""
 
-TAKEN_OTHERWISE = re.compile(r"[=+\-@\t\r]|0\d")
-"""How a text begins that a spreadsheet would run as a formula, or rob of its zeros."""
-
 PLACE_COLUMNS = ("address", "city", "state", "zip", "latitude", "longitude")
 
 
@@ -69,10 +66,11 @@ def table(organizations: Any) -> Iterator[list[Value]]:
 
 def csv_lines(organizations: Any) -> Iterator[str]:
     """A header line and a line for each organization."""
-    writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow(COLUMNS)
+    # Every text in quotation marks: what splits at semicolons too finds no cell within one.
+    writer = csv.writer(Echo(), quoting=csv.QUOTE_NONNUMERIC)
+    yield "\ufeff" + ",".join(COLUMNS) + "\r\n"
     for row in table(organizations):
-        yield writer.writerow(map(as_text, row))
+        yield writer.writerow(quoted(cell) if isinstance(cell, str) else cell for cell in row)
 
 
 def workbook_parts(organizations: Any) -> Iterator[bytes]:
@@ -101,13 +99,6 @@ def plain(value: Any) -> Value:
     if isinstance(value, list):
         return "; ".join(str(item.get("title") or item["name"]) for item in value)
     return "" if value is None else value
-
-
-def as_text(value: Value) -> Value:
-    """For a CSV: an apostrophe keeps a text a text in spreadsheets; see docs/decisions/0016."""
-    if isinstance(value, str) and TAKEN_OTHERWISE.match(value):
-        return f"'{value}"
-    return value
 
 
 def geojson_parts(organizations: Any) -> Iterator[bytes]:

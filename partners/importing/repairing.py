@@ -13,6 +13,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from occme.accounts.validators import INVISIBLE
+from partners.quoting import unquoted
 
 LONGEST = {"source_as_of": 80, "phone": 40}
 LONGEST_TEXT = 5_000
@@ -76,8 +77,7 @@ def plain(column: str, text: str) -> Repair:
     """Any cell: what would run or be drawn elsewhere, what stands for nothing, and line breaks."""
     if quoted := QUOTED_FORMULA.match(text):
         text = quoted[1].strip()
-    if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "0"):
-        text = text[1:]  # As our own exports write it.
+    text = unquoted(text)  # Our own exports quote it.
     if ERRORS.match(text):
         return Repair(text, problem=_("%s is an error of the spreadsheet.") % text)
     if column != "name" and text.casefold() in EMPTY_WORDS:

@@ -21,7 +21,8 @@ LAYERS = [
 # The same inside an app. A new module finds its place here when it is written.
 ORDER = {
     "partners": [
-        "enums", "folding", "workbooks", "validators", "geography", "filtering", "policies", "querysets",
+        "enums", "folding", "quoting", "workbooks", "validators", "geography", "filtering", "policies",
+        "querysets",
         "models", "closing", "consequences", "drafts", "editing", "past", "history", "moving", "permissions",
         "geocoding",
         "importing", "alike", "forms", "filters", "facets", "maps", "serializers", "exporting", "schema", "bodies",

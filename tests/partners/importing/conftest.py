@@ -1,4 +1,4 @@
-"""Files to import, and what an import may have written."""
+"""Files to import."""
 
 import csv
 from collections.abc import Callable
@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 
 from partners.importing import import_organizations
-from partners.models import Location, Organization
 from tests.factories import a_focus_area, a_language, two_areas
 
 ROW = {
@@ -54,36 +53,3 @@ def load(reference, tmp_path) -> Callable:
         return [(o.record, o.outcome.value, o.column, o.message) for o in outcomes]
 
     return load
-
-
-@pytest.fixture
-def history(db) -> Callable:
-    """Every line of the history, organizations before locations, oldest first."""
-
-    def history() -> list[tuple]:
-        rows = [(past.name, past) for past in Organization.history.order_by("history_id")]
-        places = [(past.address, past) for past in Location.history.order_by("history_id")]
-        return [
-            (text, past.history_type, past.history_change_reason) for text, past in rows + places
-        ]
-
-    return history
-
-
-@pytest.fixture
-def contents(history) -> Callable:
-    """All that an import writes, to compare before and after."""
-
-    def contents() -> list:
-        tables = (
-            Organization,
-            Organization.focus_areas.through,
-            Organization.languages.through,
-            Location,
-        )
-        return [
-            *history(),
-            *(row for table in tables for row in table.objects.order_by("pk").values()),
-        ]
-
-    return contents
