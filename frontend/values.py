@@ -28,7 +28,7 @@ VALUES = [
     ),
     Value(
         _("Inclusivity"),
-        _("Priorities stand here in the partner’s own words; nobody rewrites them."),
+        _("Partners write their own page and state their priorities in their own words, and see who changed what."),
         _("Agreements that partners write together with staff: edit, counter-propose, sign."),
     ),
     Value(
