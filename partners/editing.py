@@ -12,7 +12,8 @@ why), or nothing. It raises
   `NON_FIELD_ERRORS`.
 
 Values are Python values by the name of the field: records for relations, lists of records for
-tags, and for `quiet_periods` a list of dicts.
+tags, and for `quiet_periods` a list of dicts. `rules` are the policies of the app whose records
+these are: who may create, change and close, and which fields.
 """
 
 from collections.abc import Callable
@@ -72,17 +73,20 @@ def in_one_piece(verb: Verb) -> Verb:
 
 @in_one_piece
 def create(
-    model: type, *, by: User, values: Values, problems: Problems | None = None, reason: str = ""
+    model: type,
+    *,
+    by: User,
+    values: Values,
+    problems: Problems | None = None,
+    reason: str = "",
+    rules: Any = policies,
 ) -> Any:
     """Makes a record. `problems` are those that a reader of the request found already: the record
     is not made, and they are told together with the others."""
-    if not policies.may_create(by, model):
-        raise NotYours
-    organization = values.get("organization")
-    if organization is not None and not policies.may_change(by, organization):
+    if not (rules.may_create(by, model) and rules.may_create_with(by, values)):
         raise NotYours
     draft = Draft(model(), by=by, reason=reason, problems=problems)
-    draft.take(values, allowed=policies.settable_fields(by, model))
+    draft.take(values, allowed=rules.settable_fields(by, model))
     return draft.write()
 
 
@@ -95,15 +99,16 @@ def change(
     seen: str,
     problems: Problems | None = None,
     reason: str = "",
+    rules: Any = policies,
 ) -> Any:
     """Sets these values on the record as it is now, and returns it; no value that differs writes
     nothing. `problems` as for `create`."""
     held = locked(record)
-    if not policies.may_change(by, held):
+    if not rules.may_change(by, held):
         raise NotYours
     refuse_stale(held, seen)
     draft = Draft(held, by=by, reason=reason, problems=problems)
-    draft.take(values, allowed=policies.changeable_fields(by, type(held)))
+    draft.take(values, allowed=rules.changeable_fields(by, type(held)))
     return draft.write()
 
 

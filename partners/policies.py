@@ -291,6 +291,12 @@ def may_create(user: type_of_user, model: Any) -> bool:
     return model._meta.model_name in OF_AN_ORGANIZATION and bool(own_organizations(user))
 
 
+def may_create_with(user: type_of_user, values: dict[str, Any]) -> bool:
+    """For an organization, if any, that is theirs to change."""
+    organization = values.get("organization")
+    return organization is None or may_change(user, organization)
+
+
 def may_change(user: type_of_user, record: Any) -> bool:
     """Staff: everything. Partners: their own organization, and its places, contacts, priorities."""
     if is_staff(user):
