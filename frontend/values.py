@@ -28,7 +28,9 @@ VALUES = [
     ),
     Value(
         _("Inclusivity"),
-        _("Partners write their own page and state their priorities in their own words, and see who changed what."),
+        _(
+            "Partners write their own page and state their priorities in their own words, and see who changed what."
+        ),
         _("Agreements that partners write together with staff: edit, counter-propose, sign."),
     ),
     Value(

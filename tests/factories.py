@@ -3,7 +3,15 @@
 from datetime import date
 from typing import Any
 
-from engagements.models import StudentProfile
+from engagements.models import (
+    Engagement,
+    HourEntry,
+    Placement,
+    Prerequisite,
+    Prompt,
+    Reflection,
+    StudentProfile,
+)
 from occme.accounts.models import User
 from partners.enums import Publication, Stage
 from partners.models import (
@@ -113,3 +121,41 @@ def two_areas() -> list[ServiceArea]:
         an_area("Roxbury", "neighborhood", -71.10, 42.30, -71.07, 42.34),
         an_area("OCCME catchment", "catchment", -71.11, 42.32, -71.075, 42.335),
     ]
+
+
+TERM = {"starts_on": date(2026, 9, 1), "ends_on": date(2026, 12, 18)}
+"""An autumn in which the clock of the tests may stand."""
+
+
+def an_engagement(organization: Organization, title: str = "Evening meals", **fields: Any):
+    defaults = {"kind": "elective", "status": "open", "description": "Cooks and listens.", **TERM}
+    engagement = Engagement(organization=organization, title=title, **{**defaults, **fields})
+    engagement.full_clean()
+    engagement.save()
+    return engagement
+
+
+def a_placement(engagement: Engagement, student: User, status: str = "active", **fields: Any):
+    return Placement.objects.create(
+        engagement=engagement, student=student.student_profile, status=status, **fields
+    )
+
+
+def an_entry(placement: Placement, day: date = date(2026, 9, 7), **fields: Any) -> HourEntry:
+    return HourEntry.objects.create(
+        placement=placement, worked_on=day, **{"minutes": 120, **fields}
+    )
+
+
+def a_prerequisite(title: str = "Record check") -> Prerequisite:
+    slug = title.lower().replace(" ", "-")
+    return Prerequisite.objects.create(title=title, slug=slug, kind="record_check")
+
+
+def a_prompt(text: str = "What happened?", **fields: Any) -> Prompt:
+    return Prompt.objects.create(text=text, **{"moment": "after", "lens": "describe", **fields})
+
+
+def a_reflection(placement: Placement, text: str = "We talked.", **fields: Any) -> Reflection:
+    prompt = fields.pop("prompt", None) or Prompt.objects.first() or a_prompt()
+    return Reflection.objects.create(placement=placement, prompt=prompt, text=text, **fields)

@@ -5,6 +5,7 @@ import inspect
 
 from django.conf import settings
 
+from engagements import policies as engagements
 from occme.accounts import policies as accounts
 from partners import policies
 
@@ -14,6 +15,14 @@ ROWS = {
     "Locations": policies.locations,
     "Priorities": policies.priorities,
     "Contacts, memberships, quiet periods": policies.inner_records,
+    "Engagements": engagements.engagements,
+    "Times and outcomes of an engagement": engagements.of_engagements,
+    "Placements": engagements.placements,
+    "Hours": engagements.hours,
+    "Reflections": engagements.reflections,
+    "Students": engagements.students,
+    "What students have on file": engagements.clearances,
+    "Steps that were taken": engagements.changes,
     "Accounts": accounts.users,
     "Access tokens": accounts.tokens,
 }
@@ -27,7 +36,7 @@ CHANGES = {
 
 HEAD = """# Who sees what
 
-Written from `partners/policies.py` by `tests/test_permissions_page.py`; do not edit.
+Written from `partners/policies.py` and `engagements/policies.py` by `tests/test_permissions_page.py`; do not edit.
 What somebody may not see does not exist for them: pages and API answer 404, and lists, counts,
 facets, map, exports and search leave it out.
 
@@ -58,7 +67,18 @@ def page() -> str:
         f"`{name}`" for name in sorted(policies.PRIORITY_INNER_FIELDS - policies.PRIORITY_FIELDS)
     )
     fields += ["", f"Of a priority, {inner} are read by staff and its own people alone.", ""]
-    return HEAD + "\n".join(rows + fields + changes())
+    return HEAD + "\n".join(rows + fields + of_placements() + changes())
+
+
+def of_placements() -> list[str]:
+    """Which fields of a placement each side reads."""
+    named = ", ".join(f"`{n}`" for n in sorted(engagements.NAMED - engagements.FOR_EVERY_SIDE))
+    whole = ", ".join(f"`{n}`" for n in sorted(engagements.WHOLE - engagements.NAMED))
+    return [
+        f"Of a placement, {named} are read by the partner once the student has a seat; {whole} by "
+        "the student and staff alone.",
+        "",
+    ]
 
 
 def changes() -> list[str]:

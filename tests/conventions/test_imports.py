@@ -28,7 +28,10 @@ ORDER = {
         "importing", "alike", "forms", "filters", "facets", "maps", "serializers", "exporting", "schema", "bodies",
         "api", "management",
     ],
-    "engagements": ["models", "management"],
+    "engagements": [
+        "enums", "policies", "querysets", "models", "lifecycle", "editing", "forms", "filters",
+        "serializers", "bodies", "api", "management",
+    ],
     "frontend": [
         "storage", "context", "templatetags", "values", "basemap", "mapping", "reading", "listing",
         "profile", "mine", "streets", "kinds", "finding", "editing", "placing", "areas", "adding",

@@ -1,0 +1,128 @@
+"""Making and changing what steps do not: applications, hours, reflections, engagements.
+
+The verbs of partners.editing by this app's rules; they raise the same refusals.
+"""
+
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from engagements import policies
+from engagements.enums import HourKind, HourStatus
+from engagements.lifecycle import take, undo
+from engagements.lifecycle.problems import Problem, missing, of_seats
+from engagements.models import Engagement, HourEntry, Placement, Reflection, StatusChange
+from occme.accounts.models import User
+from occme.refusals import NotYours, WrongStep
+from partners import editing
+from partners.consequences import Values
+from partners.drafts import Problems
+from partners.editing import in_one_piece, locked
+from partners.policies import is_staff
+
+create = partial(editing.create, rules=policies)
+change = partial(editing.change, rules=policies)
+version_of, with_version = editing.version_of, editing.with_version
+
+SENT_MOST = 500
+"""Entries that are confirmed at once."""
+
+
+def problems_of_applying(engagement: Engagement, user: Any) -> list[Problem]:
+    """What keeps a student from applying; prerequisites can still be sent in, and are said apart."""
+    if not policies.is_student(user):
+        return [Problem("not_a_student", _("Only students apply."))]
+    placement = Placement(engagement=engagement, student=user.student_profile)
+    found = list(of_seats(placement))
+    if Placement.objects.live().filter(engagement=engagement, student=placement.student).exists():
+        found.append(Problem("applied", _("You have applied for this one already.")))
+    return found
+
+
+def missing_prerequisites(engagement: Engagement, user: Any) -> list[Any]:
+    """Those that a student does not have on file for the first day."""
+    if not policies.is_student(user):
+        return []
+    return missing(Placement(engagement=engagement, student=user.student_profile))
+
+
+@in_one_piece
+def apply(engagement: Engagement, *, by: User, values: Values, problems: Problems | None = None):
+    """A student's application; it waits on the partner."""
+    held = locked(engagement)
+    if found := problems_of_applying(held, by):
+        problems = {**(problems or {}), "__all__": [p.sentence for p in found]}
+    student = by.student_profile if policies.is_student(by) else None
+    own = {"engagement": held, "student": student}
+    return create(Placement, by=by, values=values | own, problems=problems)
+
+
+@in_one_piece
+def log_hours(placement: Placement, *, by: User, values: Values, problems: Problems | None = None):
+    """Hours on a day of a placement that has a seat. One person's hours are written one after the
+    other, so that no day gets more than it has."""
+    locked(placement.student)
+    found: Problems = dict(problems or {})
+    if not placement.has_seat:
+        found["__all__"] = [_("Hours belong to a placement that was confirmed.")]
+    if problem := kind_problem(placement, by, values.get("kind", HourKind.DIRECT)):
+        found.setdefault("kind", []).append(problem)
+    return create(HourEntry, by=by, values=values | {"placement": placement}, problems=found)
+
+
+def kind_problem(placement: Placement, by: User, kind: str) -> str:
+    """Each side logs its own time; staff log for both."""
+    if is_staff(by):
+        return ""
+    if (kind == HourKind.SUPERVISION) == policies.acts_as_student(by, placement):
+        return _("Supervision is the partner’s time, and all other hours are the student’s.")
+    return ""
+
+
+@in_one_piece
+def change_hours(entry: HourEntry, *, by: User, values: Values, seen: str, problems: Problems | None = None):  # fmt: skip
+    """Until they are confirmed; what was disputed is corrected by its step."""
+    locked(entry.placement.student)
+    if locked(entry).status not in (HourStatus.LOGGED, HourStatus.CORRECTED):
+        raise WrongStep(_("Confirmed hours stay as they are; ask the partner to take that back."))
+    return change(entry, by=by, values=values, seen=seen, problems=problems)
+
+
+@in_one_piece
+def correct_hours(entry: HourEntry, *, by: User, values: Values, seen: str, reason: str) -> Any:
+    """The student's answer to a dispute: other figures, or the same with an explanation."""
+    locked(entry.placement.student)
+    changed = change(entry, by=by, values=values, seen=seen, reason=reason)
+    return take(changed, "correct", by=by, reason=reason)
+
+
+@in_one_piece
+def confirm_hours(entries: Any, *, by: User) -> UUID:
+    """All of these entries, which the user may see, or none; `unconfirm` takes them back together."""
+    batch, rows = uuid4(), list(entries.visible_to(by).order_by("pk")[: SENT_MOST + 1])
+    if not rows or len(rows) > SENT_MOST:
+        sentence = _("Choose at least one entry, and at most %(most)d.") % {"most": SENT_MOST}
+        raise ValidationError({"__all__": [sentence]})
+    for entry in rows:
+        take(entry, "confirm", by=by, batch=batch)
+    return batch
+
+
+@in_one_piece
+def unconfirm(batch: UUID, *, by: User) -> int:
+    """Takes a bulk confirmation back; returns how many entries it was."""
+    changes = StatusChange.objects.standing().filter(batch=batch, by=by).select_related("hours")
+    for row in changes:
+        undo(row.hours, by=by)
+    return len(changes)
+
+
+@in_one_piece
+def reflect(placement: Placement, *, by: User, values: Values, problems: Problems | None = None):
+    """The student's answer to a prompt."""
+    if not policies.acts_as_student(by, placement):
+        raise NotYours
+    return create(Reflection, by=by, values=values | {"placement": placement}, problems=problems)

@@ -1,0 +1,163 @@
+"""The closed lists of the engagements app: codes that are stored, and the words for them."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Program(TextChoices):
+    MD = "md", _("MD")
+    DMD = "dmd", _("DMD")
+    PHD = "phd", _("PhD")
+    MASTERS = "masters", _("Master’s")
+    OTHER = "other", _("Other")
+
+
+class Designation(TextChoices):
+    """Whether the work was made together with the community, or for it."""
+
+    COMMUNITY_ENGAGEMENT = "community_engagement", _("Community engagement: created together")
+    PUBLIC_SERVICE = "public_service", _("Public service")
+
+
+class EngagementKind(TextChoices):
+    COURSE_WEEK = "course_week", _("Course week")
+    ELECTIVE = "elective", _("Elective")
+    CLERKSHIP = "clerkship", _("Clerkship")
+    SCHOLARLY_PROJECT = "scholarly_project", _("Scholarly project")
+    ONE_ON_ONE = "one_on_one", _("One-on-one programming")
+    CONSULTATION = "consultation", _("Consultation")
+    EVENT = "event", _("Event")
+    CO_CURRICULAR = "co_curricular", _("Co-curricular")
+
+
+class Curricular(TextChoices):
+    REQUIRED = "required", _("Required")
+    ELECTIVE = "elective", _("Elective")
+    EXTRACURRICULAR = "extracurricular", _("Extracurricular")
+
+
+class EngagementStatus(TextChoices):
+    DRAFT = "draft", _("Draft")
+    PROPOSED = "proposed", _("Proposed to the partner")
+    OPEN = "open", _("Open")
+    RUNNING = "running", _("Running")
+    COMPLETED = "completed", _("Completed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class PlacementStatus(TextChoices):
+    APPLIED = "applied", _("Applied")
+    OFFERED = "offered", _("Offered")
+    CONFIRMED = "confirmed", _("Confirmed")
+    ACTIVE = "active", _("Active")
+    COMPLETED = "completed", _("Completed")
+    DECLINED = "declined", _("Declined by the partner")
+    WITHDRAWN_BY_STUDENT = "withdrawn_student", _("Withdrawn by the student")
+    WITHDRAWN_BY_PARTNER = "withdrawn_partner", _("Withdrawn by the partner")
+
+
+SEATED = (PlacementStatus.CONFIRMED, PlacementStatus.ACTIVE, PlacementStatus.COMPLETED)
+"""Placements that take a seat."""
+
+LIVE = (
+    PlacementStatus.APPLIED,
+    PlacementStatus.OFFERED,
+    PlacementStatus.CONFIRMED,
+    PlacementStatus.ACTIVE,
+)
+"""Placements that are not over; a student has one of an engagement at most."""
+
+
+class Party(TextChoices):
+    """Whom a record waits on."""
+
+    NOBODY = "", _("Nobody")
+    STUDENT = "student", _("The student")
+    PARTNER = "partner", _("The partner")
+    STAFF = "staff", _("OCCME")
+
+
+class HourKind(TextChoices):
+    DIRECT = "direct", _("With the community")
+    PREPARATION = "preparation", _("Preparation")
+    TRAINING = "training", _("Training")
+    TRAVEL = "travel", _("Travel")
+    REFLECTION = "reflection", _("Reflection")
+    SUPERVISION = "supervision", _("Supervision by the partner")
+
+
+class HourStatus(TextChoices):
+    LOGGED = "logged", _("Logged")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DISPUTED = "disputed", _("Disputed")
+    CORRECTED = "corrected", _("Corrected")
+
+
+class Basis(TextChoices):
+    """Whether a figure was counted or guessed."""
+
+    ACTUAL = "actual", _("Actual")
+    ESTIMATE = "estimate", _("Estimate")
+
+
+class Moment(TextChoices):
+    """When a prompt is answered."""
+
+    BEFORE = "before", _("Before the first day")
+    DURING = "during", _("During")
+    AFTER = "after", _("Afterwards")
+
+
+class Lens(TextChoices):
+    """What a prompt asks for (the DEAL model of critical reflection)."""
+
+    DESCRIBE = "describe", _("Describe")
+    EXAMINE = "examine", _("Examine")
+    ARTICULATE = "articulate", _("Articulate")
+
+
+class Sharing(TextChoices):
+    """Who else reads a reflection; the student opens it step by step, and can take it back."""
+
+    FACULTY = "faculty", _("Me and faculty")
+    PARTNER = "partner", _("The partner too")
+    PUBLIC = "public", _("Everybody")
+
+
+class PrerequisiteKind(TextChoices):
+    RECORD_CHECK = "record_check", _("Record check")
+    IMMUNIZATION = "immunization", _("Immunization")
+    TRAINING = "training", _("Training")
+
+
+class Weekday(IntegerChoices):
+    """As ISO 8601 counts them."""
+
+    MONDAY = 1, _("Monday")
+    TUESDAY = 2, _("Tuesday")
+    WEDNESDAY = 3, _("Wednesday")
+    THURSDAY = 4, _("Thursday")
+    FRIDAY = 5, _("Friday")
+    SATURDAY = 6, _("Saturday")
+    SUNDAY = 7, _("Sunday")
+
+
+class DayPart(TextChoices):
+    MORNING = "morning", _("Morning, before noon")
+    AFTERNOON = "afternoon", _("Afternoon, until five")
+    EVENING = "evening", _("Evening, from five")
+
+
+class OutcomeColumn(TextChoices):
+    OUTPUTS = "outputs", _("Outputs")
+    INSTITUTIONAL = "institutional", _("Institutional outcomes")
+    COMMUNITY = "community", _("Community impacts")
+
+
+class Through(TextChoices):
+    """How a step was taken."""
+
+    ACCOUNT = "account", _("Account")
+    LINK = "link", _("Link")
+    ON_BEHALF = "on_behalf", _("Staff, on behalf")
+    IMPORT = "import", _("Import")

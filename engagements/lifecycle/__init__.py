@@ -1,0 +1,7 @@
+"""Steps from one status to the next: the tables, what stands in the way, and the one door."""
+
+from engagements.lifecycle.problems import Problem
+from engagements.lifecycle.steps import STEPS, Step
+from engagements.lifecycle.taking import Choice, available_steps, take, undo, undoable
+
+__all__ = ["STEPS", "Choice", "Problem", "Step", "available_steps", "take", "undo", "undoable"]

@@ -1,0 +1,47 @@
+"""On which side of a record somebody stands."""
+
+from typing import Any
+
+from engagements import policies
+from engagements.enums import Party, Through
+from engagements.lifecycle.steps import Step
+from engagements.models import Engagement, HourEntry, Placement
+from partners.policies import is_staff
+
+
+def sides_of(user: Any, record: Any) -> set[Party]:
+    """Those that the user may act for, by account; staff act for the others on behalf."""
+    sides = {Party.STAFF} if is_staff(user) else set()
+    if policies.acts_as_partner(user, organization_of(record)):
+        sides.add(Party.PARTNER)
+    placement = placement_of(record)
+    if placement is not None and policies.acts_as_student(user, placement):
+        sides.add(Party.STUDENT)
+    return sides
+
+
+def through(user: Any, record: Any, step: Step) -> Through | None:
+    """How the user would take the step; None where it is not theirs to take."""
+    sides = sides_of(user, record)
+    if sides & {*step.sides}:
+        return Through.ACCOUNT
+    return Through.ON_BEHALF if Party.STAFF in sides else None
+
+
+def organization_of(record: Any) -> int:
+    placement = placement_of(record)
+    return record.organization_id if placement is None else placement.organization_id
+
+
+def placement_of(record: Any) -> Placement | None:
+    match record:
+        case Placement():
+            return record
+        case HourEntry():
+            return record.placement
+        case _:
+            return None
+
+
+SUBJECTS: dict[type, str] = {Engagement: "engagement", Placement: "placement", HourEntry: "hours"}
+"""What a StatusChange calls its record."""

@@ -1,0 +1,87 @@
+"""Which steps there are: from where, to where, whose they are, and whom the record then waits on.
+
+OCCME's staff may take a partner's or a student's step on behalf, after a call; it is kept that way.
+Nobody takes the step of another side otherwise.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from engagements.enums import EngagementStatus as E
+from engagements.enums import HourStatus as H
+from engagements.enums import Party
+from engagements.enums import PlacementStatus as P
+from engagements.lifecycle import problems
+from engagements.lifecycle.problems import Problem
+from engagements.models import Engagement, HourEntry, Placement
+
+STAFF, PARTNER, STUDENT = Party.STAFF, Party.PARTNER, Party.STUDENT
+
+
+@dataclass(frozen=True)
+class Step:
+    """`sides`: whose step it is. `asks_why`: a reason is needed. `stands_in_the_way` gives the
+    problems of a record before the step."""
+
+    name: str
+    label: Promise | str
+    before: tuple[str, ...]
+    after: str
+    sides: tuple[Party, ...]
+    waits_on: Party = Party.NOBODY
+    asks_why: bool = False
+    stands_in_the_way: tuple[Callable[[Any], Iterable[Problem]], ...] = field(default=())
+
+    def problems(self, record: Any) -> list[Problem]:
+        return [problem for rule in self.stands_in_the_way for problem in rule(record)]
+
+
+ENGAGEMENT = [
+    Step("propose", _("Propose it to the partner"), (E.DRAFT,), E.PROPOSED, (STAFF,), PARTNER,
+         stands_in_the_way=(problems.of_opening,)),
+    Step("accept", _("Say yes, and open it"), (E.PROPOSED,), E.OPEN, (PARTNER,),
+         stands_in_the_way=(problems.of_opening,)),
+    Step("send_back", _("Send it back"), (E.PROPOSED,), E.DRAFT, (PARTNER,), STAFF, asks_why=True),
+    Step("start", _("Start it"), (E.OPEN,), E.RUNNING, (STAFF, PARTNER),
+         stands_in_the_way=(problems.of_running,)),
+    Step("complete", _("Complete it"), (E.RUNNING,), E.COMPLETED, (STAFF,),
+         stands_in_the_way=(problems.of_completing,)),
+    Step("log", _("Log it as past work"), (E.DRAFT,), E.COMPLETED, (STAFF,),
+         stands_in_the_way=(problems.of_logging,)),
+    Step("cancel", _("Cancel it"), (E.DRAFT, E.PROPOSED, E.OPEN, E.RUNNING), E.CANCELLED,
+         (STAFF, PARTNER), asks_why=True),
+]  # fmt: skip
+
+PLACEMENT = [
+    Step("offer", _("Offer the seat"), (P.APPLIED,), P.OFFERED, (PARTNER,), STUDENT,
+         stands_in_the_way=(problems.of_seats,)),
+    Step("decline", _("Decline"), (P.APPLIED,), P.DECLINED, (PARTNER,), asks_why=True),
+    Step("confirm", _("Take the seat"), (P.OFFERED,), P.CONFIRMED, (STUDENT,), STAFF,
+         stands_in_the_way=(problems.of_seats,)),
+    Step("begin", _("Begin"), (P.CONFIRMED,), P.ACTIVE, (STAFF, PARTNER),
+         stands_in_the_way=(problems.of_beginning,)),
+    Step("complete", _("Complete"), (P.ACTIVE,), P.COMPLETED, (STAFF, PARTNER),
+         stands_in_the_way=(problems.of_ending,)),
+    Step("withdraw", _("Withdraw"), (P.APPLIED, P.OFFERED, P.CONFIRMED, P.ACTIVE),
+         P.WITHDRAWN_BY_STUDENT, (STUDENT,), asks_why=True),
+    Step("take_back", _("Take the seat back"), (P.OFFERED, P.CONFIRMED, P.ACTIVE),
+         P.WITHDRAWN_BY_PARTNER, (PARTNER,), asks_why=True),
+]  # fmt: skip
+
+HOURS = [
+    Step("confirm", _("Confirm"), (H.LOGGED, H.CORRECTED), H.CONFIRMED, (PARTNER,)),
+    Step("dispute", _("Dispute"), (H.LOGGED, H.CORRECTED), H.DISPUTED, (PARTNER,), STUDENT,
+         asks_why=True),
+    Step("correct", _("Correct or explain"), (H.DISPUTED,), H.CORRECTED, (STUDENT,), PARTNER,
+         asks_why=True),
+]  # fmt: skip
+
+STEPS: dict[type, dict[str, Step]] = {
+    Engagement: {step.name: step for step in ENGAGEMENT},
+    Placement: {step.name: step for step in PLACEMENT},
+    HourEntry: {step.name: step for step in HOURS},
+}

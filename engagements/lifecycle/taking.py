@@ -1,0 +1,167 @@
+"""The one door: nothing else sets a status."""
+
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from engagements.enums import Party, Through
+from engagements.lifecycle.problems import Problem
+from engagements.lifecycle.sides import SUBJECTS, through
+from engagements.lifecycle.steps import STEPS, Step
+from engagements.models import Engagement, HourEntry, Placement, StatusChange
+from occme.accounts.models import User
+from occme.refusals import NotYours, WrongStep
+from partners.editing import in_one_piece, locked, refuse_stale
+
+REASON_MOST = 500
+
+
+class Choice(NamedTuple):
+    """A step that somebody may take from here, how, and what stands in its way."""
+
+    step: Step
+    through: Through
+    problems: list[Problem]
+
+
+def legal(record: Any) -> list[Step]:
+    """The steps that lead on from here, whoever takes them."""
+    return [step for step in STEPS[type(record)].values() if record.status in step.before]
+
+
+def available_steps(record: Any, user: Any) -> list[Choice]:
+    """What the user may do here, for buttons; problems are said before the click."""
+    return [
+        Choice(step, how, step.problems(record))
+        for step in legal(record)
+        if (how := through(user, record, step))
+    ]
+
+
+@in_one_piece
+def take(
+    record: Any,
+    name: str,
+    *,
+    by: User,
+    reason: str = "",
+    seen: str | None = None,
+    through_link: bool = False,
+    batch: UUID | None = None,
+) -> Any:
+    """Takes a step on the record as it is now; returns it. Writes the row, its line of history and
+    a StatusChange together, or nothing.
+
+    Raises NotYours, WrongStep (which names the steps that are legal), Stale where somebody changed
+    the record after `seen`, and ValidationError with every problem.
+    """
+    held = held_with_its_engagement(record)
+    step = STEPS[type(held)].get(name)
+    if step is None or held.status not in step.before:
+        raise WrongStep(not_from_here(held))
+    how = through(by, held, step)
+    if how is None:
+        raise NotYours
+    if seen is not None:
+        refuse_stale(held, seen)
+    refuse_problems(step, held, reason)
+    change = StatusChange(
+        **{SUBJECTS[type(held)]: held},
+        step=step.name,
+        before=held.status,
+        after=step.after,
+        waited_on=getattr(held, "waits_on", ""),
+        reason=reason.strip(),
+        by=by,
+        through=Through.LINK if through_link else how,
+        batch=batch,
+    )
+    move(held, step.after, step.waits_on, by, change)
+    change.save()
+    return held
+
+
+def held_with_its_engagement(record: Any) -> Any:
+    """Locked; of a placement the engagement first, so that two never count the same free seat."""
+    if isinstance(record, Placement):
+        locked(record.engagement)
+    held = locked(record)
+    if isinstance(held, Placement):
+        held.engagement = locked(record.engagement)
+    return held
+
+
+def not_from_here(record: Any) -> str:
+    names = ", ".join(step.name for step in legal(record)) or _("none")
+    return _("It is “%(status)s” now; from here these steps are legal: %(steps)s.") % {
+        "status": record.get_status_display(),
+        "steps": names,
+    }
+
+
+def refuse_problems(step: Step, record: Any, reason: str) -> None:
+    problems: dict[str, list[str]] = {}
+    if step.asks_why and not reason.strip():
+        problems["reason"] = [_("Please say why.")]
+    if len(reason.strip()) > REASON_MOST:
+        problems["reason"] = [_("It takes at most %(most)d letters.") % {"most": REASON_MOST}]
+    if found := step.problems(record):
+        problems["__all__"] = [f"{p.sentence} {p.fix}".strip() for p in found]
+    if problems:
+        raise ValidationError(problems)
+
+
+def move(record: Any, status: str, waits_on: str, by: User, change: StatusChange) -> None:
+    record.status = status
+    if isinstance(record, Placement):
+        record.waits_on, record.since_at = waits_on, timezone.now()
+    if isinstance(record, HourEntry):
+        confirmed = status == "confirmed"
+        record.confirmed_by = by if confirmed else None
+        record.confirmed_through = change.through if confirmed else ""
+    record._history_user, record._change_reason = by, change.reason or change.step
+    record.save()
+
+
+def undoable(record: Any, user: Any) -> StatusChange | None:
+    """The last step, where the user took it and nobody acted on it since."""
+    last = StatusChange.objects.standing().filter(**{SUBJECTS[type(record)]: record}).first()
+    if last is None or last.by_id != user.pk or record.status != last.after:
+        return None
+    return last
+
+
+@in_one_piece
+def undo(record: Any, *, by: User) -> Any:
+    """Takes one's own last step back, as long as nobody acted on it. Raises WrongStep."""
+    held = held_with_its_engagement(record)
+    last = undoable(held, by)
+    if last is None or acted_on(held, last):
+        raise WrongStep(_("There is no step of yours to take back here, or somebody acted on it."))
+    last.undone_at = timezone.now()
+    last.save(update_fields=["undone_at"])
+    move(held, last.before, last.waited_on, by, last)
+    return held
+
+
+def acted_on(record: Any, last: StatusChange) -> bool:
+    """Whether something rests on the step by now."""
+    match record:
+        case Engagement():
+            return record.placements.filter(since_at__gt=last.at).exists()
+        case Placement():
+            return record.hours.exists() and last.after not in ("completed",)
+        case _:
+            return False
+
+
+def waits_on(record: Any) -> Party:
+    """Whom a record waits on, also where it does not keep it."""
+    if isinstance(record, Placement):
+        return Party(record.waits_on)
+    waiting = {"proposed": Party.PARTNER, "draft": Party.STAFF, "logged": Party.PARTNER}
+    waiting |= {"corrected": Party.PARTNER, "disputed": Party.STUDENT}
+    return waiting.get(record.status, Party.NOBODY)

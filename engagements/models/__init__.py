@@ -1,0 +1,25 @@
+"""What happens, and what each side gives: one file per noun."""
+
+from engagements.enums import Program
+from engagements.models.changes import StatusChange
+from engagements.models.engagement import Engagement, Outcome, Slot
+from engagements.models.hours import HourEntry
+from engagements.models.placements import Placement
+from engagements.models.reflections import Reflection
+from engagements.models.students import Clearance, StudentProfile
+from engagements.models.vocabulary import Prerequisite, Prompt
+
+__all__ = [
+    "Clearance",
+    "Engagement",
+    "HourEntry",
+    "Outcome",
+    "Placement",
+    "Prerequisite",
+    "Program",
+    "Prompt",
+    "Reflection",
+    "Slot",
+    "StatusChange",
+    "StudentProfile",
+]

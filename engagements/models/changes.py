@@ -1,0 +1,62 @@
+"""Each step that was taken: who, when, from what to what, why, and through what."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from engagements.enums import Through
+from engagements.models.engagement import Engagement
+from engagements.models.hours import HourEntry
+from engagements.models.placements import Placement
+from engagements.querysets import StatusChangeQuerySet
+
+SUBJECTS = ("engagement", "placement", "hours")
+
+
+def only(name: str) -> Q:
+    return Q(**{f"{one}__isnull": one != name for one in SUBJECTS})
+
+
+class StatusChange(models.Model):
+    """Written with the step, and never changed; a step that was undone says so."""
+
+    engagement = models.ForeignKey(
+        Engagement, on_delete=models.CASCADE, related_name="changes", null=True
+    )
+    placement = models.ForeignKey(
+        Placement, on_delete=models.CASCADE, related_name="changes", null=True
+    )
+    hours = models.ForeignKey(
+        HourEntry, on_delete=models.CASCADE, related_name="changes", null=True
+    )
+    step = models.CharField(_("step"), max_length=20)
+    before = models.CharField(_("from"), max_length=20)
+    after = models.CharField(_("to"), max_length=20)
+    waited_on = models.CharField(_("waited on"), max_length=10, blank=True)
+    reason = models.CharField(_("why"), max_length=500, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="steps_taken"
+    )
+    through = models.CharField(_("through"), max_length=10, choices=Through.choices)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    batch = models.UUIDField(null=True, editable=False)
+    undone_at = models.DateTimeField(_("undone"), null=True)
+
+    objects = StatusChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        constraints = [
+            models.CheckConstraint(
+                condition=only("engagement") | only("placement") | only("hours"),
+                name="a_step_is_of_one_record",
+            )
+        ]
+        indexes = [models.Index(fields=["batch"], name="step_of_batch", condition=~Q(batch=None))]
+
+    def __str__(self) -> str:
+        return f"{self.step}: {self.before} → {self.after}"

@@ -1,0 +1,231 @@
+"""Who may see which rows and fields of engagements, and who may change them. See partners.policies.
+
+Each rule takes any user, anonymous too, and returns a condition that matches nothing unless it says
+otherwise. docs/permissions.md is written from it.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q
+
+from engagements.enums import SEATED, EngagementStatus, Sharing
+from partners import policies as partners
+from partners.policies import is_staff, own_organizations, type_of_user
+
+PUBLISHED = (EngagementStatus.OPEN,)
+"""Engagements that everybody may see, where the organization is listed."""
+
+
+def _unless_staff(user: type_of_user, condition: Q) -> Q:
+    return partners.EVERYBODY if is_staff(user) else condition
+
+
+def is_student(user: type_of_user) -> bool:
+    return bool(user.is_authenticated and user.is_active and hasattr(user, "student_profile"))
+
+
+def _signed_in(user: type_of_user) -> Any:
+    """The user's primary key; of a visitor, or of somebody who may not sign in, none."""
+    return user.pk if user.is_authenticated and user.is_active else None
+
+
+def of_student(user: type_of_user, path: str) -> Q:
+    """Rows whose student is the user."""
+    me = _signed_in(user)
+    return Q(**{f"{path}__user": me}) if me else partners.NOBODY
+
+
+def of_own(user: type_of_user, path: str) -> Q:
+    """Rows of an organization that the user may act for."""
+    return Q(**{f"{path}__in": own_organizations(user)})
+
+
+def engagements(user: type_of_user) -> Q:
+    """Everybody: open ones of listed organizations. Students: those they applied for or proposed
+    too. Partners: all of their own. Staff: all."""
+    listed = Q(organization__publication__in=partners.LISTED, organization__closed_on=None)
+    mine = Q(pk__in=placed_in(user)) | of_student(user, "proposed_by")
+    return _unless_staff(
+        user, listed & Q(status__in=PUBLISHED) | mine | of_own(user, "organization")
+    )
+
+
+def placed_in(user: type_of_user) -> Any:
+    """The primary keys of the engagements that the user has, or had, a placement in."""
+    if not is_student(user):
+        return []
+    return user.student_profile.placements.values("engagement")  # type: ignore[union-attr]
+
+
+def of_engagements(user: type_of_user) -> Q:
+    """What belongs to an engagement is seen with it."""
+    rows = apps.get_model("engagements", "Engagement").objects.visible_to(user)
+    return _unless_staff(user, Q(engagement__in=rows.values("pk")))
+
+
+def placements(user: type_of_user) -> Q:
+    """Students: their own. Partners: those of their organization's engagements. Staff: all."""
+    return _unless_staff(
+        user, of_student(user, "student") | of_own(user, "engagement__organization")
+    )
+
+
+def hours(user: type_of_user) -> Q:
+    """Students: of their own placements. Partners: of students who have a seat with them. Staff:
+    all."""
+    seated = of_own(user, "placement__engagement__organization") & Q(placement__status__in=SEATED)
+    return _unless_staff(user, of_student(user, "placement__student") | seated)
+
+
+def reflections(user: type_of_user) -> Q:
+    """Students: their own. Partners: those shared with them, of students who have a seat with them.
+    Everybody: those shared with everybody, of listed organizations. Staff: all."""
+    path = "placement__engagement__organization"
+    shared = of_own(user, path) & Q(
+        sharing__in=(Sharing.PARTNER, Sharing.PUBLIC), placement__status__in=SEATED
+    )
+    listed = {f"{path}__publication__in": partners.LISTED, f"{path}__closed_on": None}
+    public = Q(sharing=Sharing.PUBLIC, **listed)
+    return _unless_staff(user, of_student(user, "placement__student") | shared | public)
+
+
+def students(user: type_of_user) -> Q:
+    """Students: themselves. Partners: those who have a seat with them. Staff: all."""
+    me = _signed_in(user)
+    own = Q(user=me) if me else partners.NOBODY
+    return _unless_staff(user, own | Q(pk__in=seated_with(user)))
+
+
+def seated_with(user: type_of_user) -> Any:
+    rows = apps.get_model("engagements", "Placement").objects
+    return rows.filter(of_own(user, "engagement__organization"), status__in=SEATED).values(
+        "student"
+    )
+
+
+def clearances(user: type_of_user) -> Q:
+    """Students: their own. Staff: all. Not partners: that a placement can begin is all they need."""
+    return _unless_staff(user, of_student(user, "student"))
+
+
+def changes(user: type_of_user) -> Q:
+    """Steps are seen with the record that they were taken on."""
+    condition = partners.NOBODY
+    for path, name in (
+        ("engagement", "Engagement"),
+        ("placement", "Placement"),
+        ("hours", "HourEntry"),
+    ):
+        rows = apps.get_model("engagements", name).objects.visible_to(user)
+        condition = condition | Q(**{f"{path}__in": rows.values("pk")})
+    return _unless_staff(user, condition)
+
+
+# Which side somebody is on
+
+
+def acts_as_partner(user: type_of_user, organization_id: int) -> bool:
+    return partners.acts_for(user, organization_id)
+
+
+def acts_as_student(user: type_of_user, placement: Any) -> bool:
+    return bool(_signed_in(user)) and placement.student.user_id == user.pk
+
+
+# Which fields of a placement
+
+FOR_EVERY_SIDE = frozenset(
+    {"id", "engagement", "organization", "status", "waits_on", "since_at", "rank", "statement",
+     "starts_on", "ends_on", "program", "class_year", "languages"}
+)  # fmt: skip
+NAMED = FOR_EVERY_SIDE | {"student", "handover_note", "successor"}
+"""Once a student has a seat; before, a partner decides by the statement and not by the name."""
+WHOLE = NAMED | {"conflict_note", "support_note"}
+"""The student's own, and staff's."""
+
+
+def placement_fields(user: type_of_user, placement: Any) -> frozenset[str]:
+    if is_staff(user) or acts_as_student(user, placement):
+        return WHOLE
+    return NAMED if placement.has_seat else FOR_EVERY_SIDE
+
+
+# Who may change what, outside of steps
+
+OFFERED = frozenset(
+    {"organization", "location", "priority", "title", "description", "designation", "kind",
+     "curricular", "term", "starts_on", "ends_on", "weekly_hours", "schedule", "seats", "languages",
+     "prerequisites", "is_paid", "travel_note", "access_note", "educators", "adviser"}
+)  # fmt: skip
+APPLICATION = frozenset({"rank", "statement", "conflict_note", "support_note"})
+ENTRY = frozenset({"worked_on", "minutes", "started_at", "kind", "basis", "note"})
+STAFF_FIELDS = {
+    "engagement": OFFERED,
+    "placement": APPLICATION | {"starts_on", "ends_on", "successor", "handover_note"},
+    "hourentry": ENTRY,
+    "reflection": frozenset(),
+    "clearance": frozenset({"prerequisite", "done_on", "valid_until"}),
+    "prompt": frozenset({"moment", "lens", "text", "position"}),
+    "prerequisite": frozenset({"slug", "title", "description", "kind"}),
+}
+OWN_FIELDS = {
+    "engagement": OFFERED - {"organization"},
+    "placement": APPLICATION,
+    "hourentry": ENTRY,
+    "reflection": frozenset({"text", "sharing"}),
+}
+"""What the side that a record belongs to may set, before it is settled."""
+
+OF_ANOTHER = {"placement": {"engagement", "student"}, "hourentry": {"placement"},
+              "reflection": {"placement", "prompt"}, "clearance": {"student"}}  # fmt: skip
+"""What is said when a record is made, and stays."""
+
+
+def changeable_fields(user: type_of_user, model: Any) -> frozenset[str]:
+    fields = STAFF_FIELDS if is_staff(user) else OWN_FIELDS
+    own = OWN_FIELDS.get(model._meta.model_name, frozenset()) if is_student(user) else frozenset()
+    return frozenset(fields.get(model._meta.model_name, frozenset()) | own)
+
+
+def settable_fields(user: type_of_user, model: Any) -> frozenset[str]:
+    return changeable_fields(user, model) | OF_ANOTHER.get(model._meta.model_name, set())
+
+
+def may_create(user: type_of_user, model: Any) -> bool:
+    """Students: applications, hours, reflections. Partners: their own supervision. Staff: all but
+    reflections."""
+    name = model._meta.model_name
+    if name == "reflection":
+        return is_student(user)
+    if name == "placement":
+        return is_student(user) or is_staff(user)
+    if name == "hourentry":
+        return is_student(user) or is_staff(user) or bool(own_organizations(user))
+    return is_staff(user)
+
+
+def may_create_with(user: type_of_user, values: dict[str, Any]) -> bool:
+    """For oneself, or for a side that one acts for."""
+    placement, student = values.get("placement"), values.get("student")
+    if is_staff(user):
+        return True
+    if placement is not None:
+        return acts_as_student(user, placement) or acts_as_partner(user, placement.organization_id)
+    return student is None or student.user_id == user.pk
+
+
+def may_change(user: type_of_user, record: Any) -> bool:
+    """What is theirs, as long as it is not settled; see `is_settled` of each record."""
+    name = record._meta.model_name
+    if name == "reflection":
+        return acts_as_student(user, record.placement)
+    if is_staff(user):
+        return True
+    if name == "placement":
+        return acts_as_student(user, record)
+    if name == "hourentry":
+        side = acts_as_partner if record.is_supervision else acts_as_student
+        of = record.placement.organization_id if record.is_supervision else record.placement
+        return side(user, of)
+    return False
