@@ -2,12 +2,28 @@
 
 from datetime import date
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from engagements import policies
 from engagements.enums import LIVE, SEATED, EngagementStatus, HourKind, HourStatus, PlacementStatus
+from partners.enums import PriorityStatus
+from partners.geography import Point, box_around, chord_of_meters
+from partners.models import Location, Organization, Priority
 
 
 class StudentQuerySet(QuerySet):
@@ -33,6 +49,48 @@ class EngagementQuerySet(QuerySet):
 
     def open(self):
         return self.filter(status=EngagementStatus.OPEN)
+
+    def near(self, point: Point, *, user, within_m: int | None = None):
+        """Adds `chord`, the squared chord to the place, or to the nearest of the organization where
+        no place is named; only places that the user may see count."""
+        places = Location.objects.visible_to(user).with_chord(point)
+        if within_m is not None:
+            places = places.within(box_around(point, within_m))
+            places = places.filter(chord__lte=chord_of_meters(within_m))
+        least = Func(F("chord"), function="MIN")
+        own = places.filter(pk=OuterRef("location")).order_by().values("chord")[:1]
+        any_of = places.filter(organization=OuterRef("organization")).order_by().values(least=least)
+        chord = Case(When(location=None, then=Subquery(any_of)), default=Subquery(own))
+        return self.annotate(chord=chord).exclude(chord=None)
+
+    def with_standing(self, user):
+        """Adds what the usual order looks at: `has_room`, whether the partner has free capacity, and
+        `waits_since`, the day on which the priority was stated that it answers and that still waits;
+        both only where the user may read them."""
+        room = Organization.objects.profile_visible_to(user).accepting_students()
+        waiting = Priority.objects.visible_to(user).filter(
+            pk=OuterRef("priority"),
+            status__in=(PriorityStatus.OPEN, PriorityStatus.BEING_ANSWERED),
+        )
+        return self.annotate(
+            has_room=Exists(room.filter(pk=OuterRef("organization"))),
+            waits_since=Subquery(waiting.values("stated_on")[:1]),
+        )
+
+    def for_reading(self, user):
+        """All that a list, a page or a serializer shows, in a fixed number of queries."""
+        shown = self.with_seats().with_standing(user)
+        organizations = Organization.objects.all().for_reading(user)
+        priorities = Priority.objects.visible_to(user).select_related("focus_area")
+        places = Location.objects.visible_to(user).with_neighborhood()
+        return shown.prefetch_related(
+            "slots",
+            "languages",
+            "prerequisites",
+            Prefetch("organization", organizations),
+            Prefetch("priority", priorities),
+            Prefetch("location", places),
+        )
 
     def with_seats(self):
         """Adds `taken`: seats that somebody has; and `left`."""

@@ -74,11 +74,11 @@ def of_placements() -> list[str]:
     """Which fields of a placement each side reads."""
     named = ", ".join(f"`{n}`" for n in sorted(engagements.NAMED - engagements.FOR_EVERY_SIDE))
     whole = ", ".join(f"`{n}`" for n in sorted(engagements.WHOLE - engagements.NAMED))
-    return [
+    sentence = (
         f"Of a placement, {named} are read by the partner once the student has a seat; {whole} by "
-        "the student and staff alone.",
-        "",
-    ]
+        "the student and staff alone."
+    )
+    return [sentence, ""]
 
 
 def changes() -> list[str]:

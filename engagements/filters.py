@@ -1,0 +1,227 @@
+"""What the finder filters by: one definition for page and API."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from engagements.enums import Curricular, DayPart, EngagementKind, Weekday
+from engagements.models import Clearance, Engagement, Slot
+from partners.filtering import (
+    SEARCH_MOST,
+    ChoicesFilter,
+    DayFilter,
+    PointFilter,
+    RowsFilter,
+    StrictFilterSet,
+    YesNoFilter,
+)
+from partners.filters import SearchFilter, within_filter
+from partners.folding import fold
+from partners.models import FocusArea, Language, Location, Organization, Priority, ServiceArea
+from partners.querysets import holds
+
+HOURS_MOST = 80
+TERM_MOST = 40
+
+
+def hours_filter(label: Any, lookup: str) -> django_filters.NumberFilter:
+    refusal = _("It takes hours a week, from 0 to 80.")
+    return django_filters.NumberFilter(
+        field_name="weekly_hours",
+        lookup_expr=lookup,
+        min_value=0,
+        max_value=HOURS_MOST,
+        error_messages={"invalid": refusal, "min_value": refusal, "max_value": refusal},
+        label=label,
+    )
+
+
+class EngagementFilter(StrictFilterSet):
+    """Several values of one filter mean any of them; different filters mean all.
+
+    What is matched against an organization or its place finds only what the user may read of it.
+    """
+
+    search = SearchFilter(method="by_search", max_length=SEARCH_MOST, label=_("Search"))
+    focus_area = RowsFilter(
+        queryset=FocusArea.objects.all(),
+        key="slug",
+        example="food-and-nutrition",
+        method="by_focus_area",
+        label=_("Focus area"),
+    )
+    neighborhood = RowsFilter(
+        queryset=ServiceArea.objects.neighborhoods(),
+        key="slug",
+        example="mission-hill",
+        method="by_neighborhood",
+        label=_("Neighborhood"),
+    )
+    organization = RowsFilter(
+        queryset=Organization.objects.all(),
+        key="slug",
+        example="sample-porch-light-house",
+        method="by_organization",
+        label=_("Organization"),
+    )
+    kind = ChoicesFilter(choices=EngagementKind.choices, label=_("Kind"))
+    curricular = ChoicesFilter(choices=Curricular.choices, label=_("Part of the curriculum"))
+    term = django_filters.CharFilter(lookup_expr="iexact", max_length=TERM_MOST, label=_("Term"))
+    weekly_hours_min = hours_filter(_("Hours a week, at least"), "gte")
+    weekly_hours_max = hours_filter(_("Hours a week, at most"), "lte")
+    weekday = ChoicesFilter(
+        choices=[(str(day.value), day.label) for day in Weekday],
+        method="by_weekday",
+        label=_("Weekday"),
+    )
+    day_part = ChoicesFilter(choices=DayPart.choices, method="by_day_part", label=_("Time of day"))
+    starts_after = DayFilter(field_name="starts_on", lookup_expr="gte", label=_("Starts after"))
+    starts_before = DayFilter(field_name="starts_on", lookup_expr="lte", label=_("Starts before"))
+    language = RowsFilter(
+        queryset=Language.objects.all(),
+        key="code",
+        example="es",
+        method="by_language",
+        label=_("Useful language"),
+    )
+    seats_left = YesNoFilter(method="by_seats_left", label=_("Seats left"))
+    paid = YesNoFilter(field_name="is_paid", label=_("Paid"))
+    prerequisites_met = YesNoFilter(
+        method="by_prerequisites_met", label=_("I have all prerequisites")
+    )
+    step_free = YesNoFilter(method="by_step_free", label=_("Step-free"))
+    answers_priority = YesNoFilter(method="by_priority", label=_("Answers a stated priority"))
+    near = PointFilter(method="keep", label=_("Near"))
+    within_m = within_filter()
+
+    orderings = {
+        "title": ("title", "pk"),
+        "starts_on": ("starts_on", "title", "pk"),
+        "-starts_on": ("-starts_on", "title", "pk"),
+        "distance": ("chord", "title", "pk"),
+    }
+    default_ordering = (
+        F("has_room").desc(),
+        F("waits_since").asc(nulls_last=True),
+        "starts_on",
+        "title",
+        "pk",
+    )
+    """First where the partner has room, and there what answers the priority that waited longest."""
+
+    class Meta:
+        model = Engagement
+        fields: list[str] = []
+
+    def __init__(self, data: Any = None, *, user: Any, queryset: Any = None, **kwargs: Any):
+        queryset = Engagement.objects.open() if queryset is None else queryset
+        super().__init__(data, user=user, queryset=queryset, **kwargs)
+
+    def is_valid(self) -> bool:
+        form = self.form
+        if form.is_bound and form.is_valid():
+            near = form.cleaned_data.get("near")
+            if form.cleaned_data.get("within_m") and not near:
+                form.add_error("within_m", _("It takes a point to measure from: give near too."))
+            if form.cleaned_data.get("ordering") == "distance" and not near:
+                form.add_error("ordering", _("Distance takes a point: give near too."))
+            if form.cleaned_data.get("prerequisites_met") is not None and not self.student:
+                form.add_error("prerequisites_met", _("Only students have prerequisites on file."))
+        return bool(super().is_valid())
+
+    @property
+    def student(self) -> Any:
+        return getattr(self.user, "student_profile", None) if self.user.is_authenticated else None
+
+    def apply(self, queryset: Any, values: dict[str, Any]) -> Any:
+        if near := values.get("near"):
+            queryset = queryset.near(near, user=self.user, within_m=values.get("within_m"))
+        return super().apply(queryset, values)
+
+    def order(self, queryset: Any) -> Any:
+        queryset = queryset.with_standing(self.user)
+        chosen = self.form.cleaned_data
+        if chosen.get("near") and not chosen.get("ordering"):
+            return queryset.order_by(*self.orderings["distance"])
+        return super().order(queryset)
+
+    def keep(self, queryset: Any, name: str, value: Any) -> Any:
+        """near and within_m work together, in `apply`."""
+        return queryset
+
+    def by_search(self, queryset: Any, name: str, value: str) -> Any:
+        for word in dict.fromkeys(fold(value).split()):
+            organizations = Organization.objects.visible_to(self.user).filter(
+                holds("sort_name", word)
+            )
+            priorities = Priority.objects.visible_to(self.user).filter(holds("search_text", word))
+            queryset = queryset.filter(
+                holds("search_text", word)
+                | Q(organization__in=organizations.values("pk"))
+                | Q(priority__in=priorities.values("pk"))
+            )
+        return queryset
+
+    def by_focus_area(self, queryset: Any, name: str, value: Any) -> Any:
+        stated = Priority.objects.visible_to(self.user).filter(focus_area__in=value)
+        tagged = Organization.focus_areas.through.objects.filter(focusarea__in=value)
+        profiled = Organization.objects.profile_visible_to(self.user).filter(
+            pk__in=tagged.values("organization")
+        )
+        return queryset.filter(
+            Q(priority__in=stated.values("pk")) | Q(organization__in=profiled.values("pk"))
+        )
+
+    def by_neighborhood(self, queryset: Any, name: str, value: Any) -> Any:
+        found = Organization.objects.visible_to(self.user).in_neighborhoods(value)
+        return queryset.filter(organization__in=found.values("pk"))
+
+    def by_organization(self, queryset: Any, name: str, value: Any) -> Any:
+        return queryset.filter(organization__in=value)
+
+    def by_weekday(self, queryset: Any, name: str, value: list[str]) -> Any:
+        return queryset.filter(pk__in=Slot.objects.filter(weekday__in=value).values("engagement"))
+
+    def by_day_part(self, queryset: Any, name: str, value: list[str]) -> Any:
+        wanted = Q(pk__in=[])
+        for part in value:
+            wanted |= DAY_PARTS[DayPart(part)]
+        return queryset.filter(pk__in=Slot.objects.filter(wanted).values("engagement"))
+
+    def by_language(self, queryset: Any, name: str, value: Any) -> Any:
+        tagged = Engagement.languages.through.objects.filter(language__in=value)
+        return queryset.filter(pk__in=tagged.values("engagement"))
+
+    def by_seats_left(self, queryset: Any, name: str, value: bool) -> Any:
+        free = queryset.with_seats()
+        return free.filter(left__gt=0) if value else free.filter(left__lte=0)
+
+    def by_prerequisites_met(self, queryset: Any, name: str, value: bool) -> Any:
+        held = Clearance.objects.filter(student=self.student)
+        asked = Engagement.prerequisites.through.objects.filter(engagement=OuterRef("pk"))
+        lacks = asked.exclude(
+            Exists(
+                held.filter(prerequisite=OuterRef("prerequisite")).filter(
+                    Q(valid_until=None) | Q(valid_until__gte=OuterRef("engagement__starts_on"))
+                )
+            )
+        )
+        return queryset.filter(~Exists(lacks) if value else Exists(lacks))
+
+    def by_step_free(self, queryset: Any, name: str, value: bool) -> Any:
+        places = Location.objects.visible_to(self.user).filter(step_free=value)
+        return queryset.filter(location__in=places.values("pk"))
+
+    def by_priority(self, queryset: Any, name: str, value: bool) -> Any:
+        seen = Q(priority__in=Priority.objects.visible_to(self.user).values("pk"))
+        return queryset.filter(seen if value else ~seen)
+
+
+DAY_PARTS = {
+    DayPart.MORNING: Q(starts_at__lt="12:00"),
+    DayPart.AFTERNOON: Q(ends_at__gt="12:00", starts_at__lt="17:00"),
+    DayPart.EVENING: Q(ends_at__gt="17:00"),
+}
+"""A time of the week is in each part of the day that it touches."""
