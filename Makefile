@@ -1,7 +1,7 @@
 # make run    serve the tracker on http://127.0.0.1:8000 (HOST, PORT, SAMPLE_DATA, DATABASE_URL)
 # make test   run the tests (ARGS="-k search" chooses some)
 # make check  what else has to hold: format, lint, types, migrations, schema, licenses
-# make bench  measure it beside a bare server (ARGS="--sizes 10000"); see benchmarks/README.md
+# make bench  measure it (ARGS="import writing" chooses some parts); see benchmarks/README.md
 # make lock   write the lock files anew from pyproject.toml (UPGRADE=--upgrade for newer releases)
 
 SHELL := /bin/sh

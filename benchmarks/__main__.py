@@ -1,6 +1,7 @@
-"""`python -m benchmarks`: the tracker beside a bare server, over HTTP, as a table.
+"""`python -m benchmarks`: reading, import, writing and geocoding, each as a table.
 
-Asks both in turns, one question at a time, so that whatever else the machine does slows both.
+Reading is compared with a bare server: both are asked in turns, one question at a time, so that
+whatever else the machine does slows both.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from typing import NamedTuple
 
 import orjson
 
+from benchmarks import importing, writing
 from benchmarks.questions import PAGES, QUESTIONS
 from benchmarks.timed import HEADER
 
@@ -25,6 +27,7 @@ VAR_DIR = Path(os.environ.get("VAR_DIR") or "var").resolve() / "bench"
 PORTS = {"tracker": 8431, "bare": 8432}
 HEADERS = {"Host": "127.0.0.1"}
 WARM_UP = 3
+PARTS = ("reading", "import", "writing", "geocoding")
 
 
 class Answer(NamedTuple):
@@ -37,30 +40,51 @@ class Answer(NamedTuple):
 
 def main() -> None:
     options = read_options()
-    for size in options.sizes:
-        database = VAR_DIR / f"{size}.sqlite3"
-        environment = os.environ | {
-            "DATABASE_URL": options.postgresql or f"sqlite:///{database}",
-            "BENCHMARK_DATABASE": str(database),
-            "VAR_DIR": str(VAR_DIR),
-            "SAMPLE_DATA": "yes",
-        }
-        run("benchmarks.prepare", str(size), environment=environment)
-        counted = json.loads(run("benchmarks.queries", environment=environment, quiet=True))
-        names = ["tracker"] if options.postgresql else ["tracker", "bare"]
-        with serving(names, environment) as clients:
-            report(size, measured(clients, options.rounds), counted)
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    shared = os.environ | {"VAR_DIR": str(VAR_DIR), "SAMPLE_DATA": "yes"}
+    shared["DJANGO_SETTINGS_MODULE"] = "occme.settings"
+    if "reading" in options.parts:
+        for size in options.sizes:
+            read(size, options, shared)
+    if "import" in options.parts:
+        importing.measure(VAR_DIR, shared)
+    if "writing" in options.parts:
+        database = options.postgresql or f"sqlite:///{VAR_DIR / 'writing.sqlite3'}"
+        writing.measure(shared | {"DATABASE_URL": database})
+    if "geocoding" in options.parts:
+        run("benchmarks.geocoding", environment=shared)
+
+
+def read(size: int, options: argparse.Namespace, shared: dict) -> None:
+    database = VAR_DIR / f"{size}.sqlite3"
+    environment = shared | {
+        "DATABASE_URL": options.postgresql or f"sqlite:///{database}",
+        "BENCHMARK_DATABASE": str(database),
+    }
+    run("benchmarks.prepare", str(size), environment=environment)
+    counted = json.loads(run("benchmarks.queries", environment=environment, quiet=True))
+    names = ["tracker"] if options.postgresql else ["tracker", "bare"]
+    with serving(names, environment) as clients:
+        report(size, measured(clients, options.rounds), counted)
 
 
 def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; or all")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument(
-        "--postgresql", help="address of a database bench…, empty at first; without the bare server"
+        "--postgresql",
+        help="address of a database bench…, empty at first, for reading "
+        "(without the bare server) and writing; imports go into SQLite",
     )
     options = parser.parse_args()
-    if options.postgresql and len(options.sizes) > 1:
+    options.parts = options.parts or list(PARTS)
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(
+            f"There is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}."
+        )
+    if options.postgresql and "reading" in options.parts and len(options.sizes) > 1:
         parser.error("With --postgresql give one of --sizes: one database holds one size.")
     if options.postgresql and not re.search(r"/bench[^/]*$", options.postgresql):
         parser.error("The name of the database has to start with “bench”: no other is written to.")
