@@ -13,7 +13,7 @@ from partners.importing.coordinates import PointError, point_of
 from partners.importing.headings import heading
 from partners.importing.outcomes import Remark, Verdict
 from partners.importing.reading import Row
-from partners.importing.repairing import repaired
+from partners.importing.repairing import EMPTY_WORDS, repaired
 from partners.importing.sites import NOWHERE, Site, site_of
 from partners.importing.words import Words
 from partners.models import Location, Organization
@@ -30,7 +30,13 @@ PRECISIONS = {
 COLUMNS = {"found_note": "coordinate_method"}
 """Columns of the fields that are called differently in the file."""
 
-POST_OFFICE_BOX = re.compile(r"(p\W{0,2}o\W{0,2}|post office )\s*box\b|p\W?m\W?b\W? *\d", re.I)
+POST_OFFICE_BOX = re.compile(
+    r"^[^\d]*?(\bp\W{0,2}o\W{0,2}box\b|\bpost office box\b|\bp\W?o\W?b\W? *\d|\bp\W?m\W?b\W? *\d"
+    r"|^box\W*\d)",
+    re.IGNORECASE,
+)
+"""Without the number of a house before it: “12 Warren St, P.O. Box 9” is a place as well."""
+NO_NAMES = EMPTY_WORDS | {"yes", "no", "true", "false"}
 YES = frozenset({"yes", "y", "true", "1", "x"})
 
 Cells = dict[str, str]
@@ -117,6 +123,8 @@ def cells_of(filled: Cells, listing: Listing) -> Cells:
         cells["address"] = ", ".join(filter(None, (cells["address"], cells["address_2"])))
     if cells["name"].isdigit():
         listing.warn("name", _("This name is a number: please look at it."))
+    elif cells["name"].casefold() in NO_NAMES:
+        listing.problems.append(("name", _("“%s” is no name.") % cells["name"]))
     elif cells["name"] and not any(letter.isalnum() for letter in cells["name"]):
         listing.problems.append(("name", _("A name has letters.")))
     return cells
@@ -153,7 +161,7 @@ def location_of(cells: Cells, listing: Listing) -> Location | None:
 
 def set_point(location: Location, cells: Cells, listing: Listing) -> None:
     try:
-        point, remark = point_of(cells["latitude"], cells["longitude"])
+        point, remark = point_of(cells["latitude"], cells["longitude"], cells["state"])
     except PointError as error:
         column, sentence = error.args
         # What could not be read was said of its own column already.

@@ -19,13 +19,19 @@ class PointError(ValueError):
     """A column, and a sentence on why the cells make no point."""
 
 
-def point_of(latitude: str, longitude: str) -> tuple[Point, str]:
-    """The point, and a remark where it should be looked at. Raises PointError."""
+def point_of(latitude: str, longitude: str, state: str = "") -> tuple[Point, str]:
+    """The point, and a remark where it should be looked at. Raises PointError.
+
+    state: what the address says, with which the point has to agree.
+    """
     cells = {"latitude": latitude, "longitude": longitude}
     point = Point(*(number_of(column, cell) for column, cell in cells.items()))
-    if problem := point_problem(*point) or lost_minus(point):
+    if problem := point_problem(*point) or mistake(point):
         raise PointError("latitude", str(problem))
     if not is_at_home(point):
+        if state == "MA":
+            sentence = _("This point is outside Massachusetts, and the address is not.")
+            raise PointError("latitude", sentence)
         return point, _("This point is outside Massachusetts: please look at it.")
     if max(map(decimals, cells.values())) < FEWEST_DECIMALS:
         return point, _("This point has few decimals: it may be a kilometer off.")
@@ -33,6 +39,8 @@ def point_of(latitude: str, longitude: str) -> tuple[Point, str]:
 
 
 def number_of(column: str, cell: str) -> float:
+    if not cell:
+        raise PointError(column, _("A point has two numbers; this one is missing."))
     match = NUMBER.match(cell)
     if not match:
         sentence = _("“%(text)s” is not a number such as 42.331600; a point has two.")
@@ -49,7 +57,12 @@ def is_at_home(point: Point) -> bool:
     return in_height and HOME.west <= point.longitude <= HOME.east
 
 
-def lost_minus(point: Point) -> str:
+def mistake(point: Point) -> str:
+    """What a point that could be one surely is not, as a sentence."""
+    if 0 in point:
+        return _("A zero usually means that no point was found.")
+    if is_at_home(Point(-point.latitude, point.longitude)):
+        return _("Latitude has a minus sign too many: here it is about 42.")
     if is_at_home(Point(point.latitude, -point.longitude)):
         return _("Longitude has lost its minus sign: here it is about -71.")
     return ""

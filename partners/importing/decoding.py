@@ -20,12 +20,18 @@ FOREIGN = (
     (b"\x89PNG", gettext_lazy("a picture")),
     (b"\xff\xd8\xff", gettext_lazy("a picture")),
     (b"GIF8", gettext_lazy("a picture")),
+    (b"RIFF", gettext_lazy("a picture")),
+    (b"II*\0", gettext_lazy("a picture")),
+    (b"MM\0*", gettext_lazy("a picture")),
+    (b"<", gettext_lazy("a web page")),
+    (b"Rar!", gettext_lazy("a compressed file")),
     (b"\x1f\x8b", gettext_lazy("a compressed file")),
     (b"7z\xbc\xaf", gettext_lazy("a compressed file")),
     (b"SQLite format 3", gettext_lazy("a database")),
 )
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # Before UTF-16, whose mark it begins with.
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -52,7 +58,7 @@ def first_bytes(path: Path) -> bytes:
         why = getattr(error, "strerror", None) or error
         sentence = _("%(path)s cannot be opened: %(why)s.") % {**about, "why": why}
         raise FileRefusedError(sentence) from error
-    if not head.strip():
+    if not head.strip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n"):
         raise FileRefusedError(_("%(path)s is empty.") % about)
     if size > MOST_BYTES:
         raise FileRefusedError(_("%(path)s is larger than 100 MB: please split it.") % about)
@@ -61,8 +67,9 @@ def first_bytes(path: Path) -> bytes:
 
 
 def refuse_foreign(path: Path, head: bytes) -> None:
+    bare = head.removeprefix(codecs.BOM_UTF8).lstrip()
     for signature, what in FOREIGN:
-        if head.startswith(signature):
+        if bare.startswith(signature):
             sentence = _("%(path)s is %(what)s. Please save the table as CSV or as XLSX.")
             raise FileRefusedError(sentence % {"path": path, "what": what})
 

@@ -53,7 +53,8 @@ def lines(path: Path, codec: str, delimiter: str, skipped: int = 0) -> Iterator[
     with path.open(encoding=codec, errors="replace", newline="") as file:
         for _line in range(skipped):
             file.readline()
-        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        # Blanks between a comma and a quotation mark would make the mark a part of the text.
+        reader = csv.reader(file, delimiter=delimiter, strict=True, skipinitialspace=True)
         while True:
             begins = reader.line_num + skipped + 1
             try:

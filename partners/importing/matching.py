@@ -77,7 +77,7 @@ def find(waiting: list[Entry], closest: Relation, registry: Registry, matches: M
     for entry in waiting:
         candidates = [
             known
-            for known in registry.by_exact.get(exact_key(entry.name), {})
+            for known in named(entry, closest, registry)
             if known.pk not in taken
             and not known.is_removed
             and known.relation_to(entry.site) == closest
@@ -91,14 +91,25 @@ def find(waiting: list[Entry], closest: Relation, registry: Registry, matches: M
             taken.add(candidates[0].pk)
 
 
+def named(entry: Entry, closest: Relation, registry: Registry) -> Iterable[Known]:
+    """Those of the same name; where the address has to be the same too, no more than that takes."""
+    by_name = registry.by_exact.get(exact_key(entry.name), {})
+    if closest != Relation.SAME:
+        return by_name
+    by_address = registry.by_address.get(entry.site.address, {})
+    fewer, more = sorted((by_name, by_address), key=len)
+    return [known for known in fewer if known in more]
+
+
 def settle(entry: Entry, registry: Registry, matches: Matches) -> None:
     """Somebody new, unless it resembles somebody or would list who is not to be listed."""
-    unlisted = [known for known in registry.names.same(entry.name) if stays_out(known, entry)]
-    alike = [known for known in registry.names.alike(entry.name) if is_close(known, entry)]
+    same, alike = registry.names.same(entry.name), registry.names.alike(entry.name)
+    unlisted = next((known for known in same if stays_out(known, entry)), None)
+    close = next((known for known in alike if is_close(known, entry)), None)
     if unlisted:
-        matches.found[entry.record] = unlisted[0]
-    elif alike and not entry.is_distinct:
-        matches.held[entry.record] = flagged(alike[0])
+        matches.found[entry.record] = unlisted
+    elif close and not entry.is_distinct:
+        matches.held[entry.record] = flagged(close)
     else:
         note_shared_address(entry, registry, matches)
         new = Known(None, entry.name, entry.record)
@@ -124,11 +135,12 @@ def flagged(known: Known) -> Remark:
 
 
 def note_shared_address(entry: Entry, registry: Registry, matches: Matches) -> None:
-    others = [
-        known
-        for known in registry.by_address.get(entry.site.address, ())
-        if not known.is_removed and known.relation_to(entry.site) == Relation.SAME
-    ]
-    if others and not entry.is_distinct:
+    there = registry.by_address.get(entry.site.address, ())
+    other = next((known for known in there if is_at(known, entry)), None)
+    if other and not entry.is_distinct:
         sentence = _("It was imported, at the same address as %s: please look whether it is new.")
-        matches.notes[entry.record] = Remark(Verdict.FLAGGED, "address", sentence % others[0].title)
+        matches.notes[entry.record] = Remark(Verdict.FLAGGED, "address", sentence % other.title)
+
+
+def is_at(known: Known, entry: Entry) -> bool:
+    return not known.is_removed and known.relation_to(entry.site) == Relation.SAME

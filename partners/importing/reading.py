@@ -10,6 +10,7 @@ from typing import IO
 
 import orjson
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partners.importing.columns import Columns, columns_of, header_at
 from partners.importing.decoding import first_bytes
@@ -80,6 +81,9 @@ def read(path: Path) -> Iterator[Table]:
             cells = [cell.strip() for cell in line]
             if any(cells):
                 rows.add(*fitted(cells, line, columns, source))
+        if not rows.count:
+            sentence = _("There is nothing below the names of the columns.")
+            remarks.append(Remark(Verdict.WARNED, "", sentence))
         yield Table(columns, rows, remarks)
 
 
@@ -90,9 +94,13 @@ def fitted(
     width = len(columns.names)
     counts = {"cells": len(cells), "columns": width}
     problem = ""
-    is_lone = sum(map(bool, cells)) == 1
-    if any(cells[width:]) or (source.delimiter and len(cells) < width and not is_lone):
-        problem = _("It has %(cells)d cells; there are %(columns)d columns.") % counts
+    if any(cells[width:]) or (source.delimiter and len(cells) < width):
+        sentence = ngettext(
+            "It has %(cells)d cell; there are %(columns)d columns.",
+            "It has %(cells)d cells; there are %(columns)d columns.",
+            len(cells),
+        )
+        problem = sentence % counts
     elif any(source.delimiter and swallows(cell, source.delimiter, width) for cell in cells):
         problem = _("A cell seems to hold another row: is a quotation mark left open?")
     elif isinstance(dict(enumerate(line)).get(columns.names.index("name")), Merged):

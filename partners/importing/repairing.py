@@ -29,7 +29,8 @@ MARKUP = re.compile(r"<\s*/?\s*[A-Za-z!][^<>]*>?|\bjavascript\s*:", re.IGNORECAS
 ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
 UNSEEN = re.compile(
     # Marks of no width. Between Latin letters a joiner is one of them; in other scripts it spells.
-    "[\u00ad\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff]|(?<=[A-Za-z\u00c0-\u024f])[\u200c\u200d]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2060-\u2064\u3164\ufeff\uffa0"
+    "\U000e0000-\U000e007f]|(?<=[A-Za-z\u00c0-\u024f])[\u200c\u200d\ufe00-\ufe0f]"
 )
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?\Z")
 SHORTENED = re.compile(r"\d([.,]\d+)?E\+?\d+\Z", re.IGNORECASE)
@@ -85,8 +86,10 @@ def plain(column: str, text: str) -> Repair:
     if column not in ("latitude", "longitude") and FORMULA.match(text):
         return Repair(text, problem=_("It is a formula: please paste its value instead."))
     remark = ""
-    if ENTITY.search(text):
+    while ENTITY.search(text):
         text, remark = html.unescape(text).strip(), _("Signs written as in HTML were put right.")
+    if "\ufffd" in text or INVISIBLE.search(text):
+        return Repair(text, problem=_("It holds an invisible control character."))
     if MARKUP.search(text):
         return Repair(text, problem=_("It holds markup or a script: please give plain text."))
     if column not in SEVERAL_LINES and "\n" in text.replace("\r", "\n"):
@@ -114,7 +117,9 @@ def zip_code(column: str, text: str) -> Repair:
     """Zeros that were lost, and what stands beside the digits."""
     bare = re.sub(r"[‐‑–—]", "-", re.sub(r"^[A-Za-z]{2}[ ,]+", "", text))
     bare = re.sub(r"(?<=\d)\.0+\Z", "", bare).removesuffix("-").strip()
-    digits = re.fullmatch(r"(\d{4,5})(?:[- ]?(\d{4}))?", bare)
+    digits = re.fullmatch(r"([0-9]{4,5})(?: ?[- ]? ?([0-9]{4}))?", bare)
+    if not bare.isascii() or bare.startswith("000"):
+        return Repair(text, problem=_("A ZIP code has five digits, such as 02119."))
     if not digits:
         return Repair(text)
     first, more = digits.groups()

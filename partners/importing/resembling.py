@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from rapidfuzz import fuzz, process
 
 from partners.folding import fold
+from partners.geocoding.streets import street_key
 
 LIKE = 90
 """Percent of letters that two names share in order, from which on they may be the same."""
@@ -32,7 +33,10 @@ SAME_WORD = {
     "assn": "association", "assoc": "association", "org": "organization", "orgs": "organizations",
     "corporation": "corp", "dept": "department", "svc": "services", "svcs": "services",
     "mass": "massachusetts", "neighbourhood": "neighborhood", "nbhd": "neighborhood",
-    "dev": "development", "univ": "university", "sch": "school", "hlth": "health",
+    "dev": "development", "univ": "university", "sch": "school", "hlth": "health", "jr": "junior",
+    "reverend": "rev", "doctor": "dr", "first": "1st", "second": "2nd", "third": "3rd",
+    "fourth": "4th", "fifth": "5th", "sixth": "6th", "seventh": "7th", "eighth": "8th",
+    "ninth": "9th", "tenth": "10th", "eleventh": "11th", "twelfth": "12th",
 }  # fmt: skip
 """Where slips are looked for, a long word is better than its abbreviation."""
 SILENT = frozenset({"and", "the", "inc", "llc", "incorporated", "a"})
@@ -44,6 +48,11 @@ TWINS = frozenset(
     }
 )  # fmt: skip
 """Words that tell one of two apart."""
+INITIALS = re.compile(r"\b[a-z](?: [a-z]\b)+")
+HOUSE = re.compile(r"((?:\d+[a-z]? )+)(?=[^\W\d])")
+UNIT = re.compile(
+    r" (?:\d+(?:st|nd|rd|th) fl(?:oor)?|unit|apt|apartment|suite|ste|room|rm|floor|fl|rear|bldg)\b.*"
+)
 BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 
 Item = TypeVar("Item", bound=Hashable)
@@ -56,14 +65,19 @@ def exact_key(name: str) -> str:
 
 @lru_cache(KEPT)
 def name_key(name: str) -> str:
-    words = [SAME_WORD.get(word, word) for word in fold(name).split()]
+    folded = INITIALS.sub(lambda run: run[0].replace(" ", ""), fold(name))
+    words = [SAME_WORD.get(word, word) for word in folded.split()]
     return " ".join(sorted(word for word in words if word not in SILENT)) or fold(name)
 
 
 @lru_cache(KEPT)
 def address_key(address: str) -> str:
-    """The street and number: “12 Warren Street” and “12 warren st.” have the same."""
-    return " ".join(SAME_WORD.get(word, word) for word in fold(address).split())
+    """Number and street: “12 Warren Street, Unit 2, Boston” and “12 warren st.” have the same."""
+    for part in re.split(r"[,;#\n]", address):
+        line = fold(part)
+        if house := HOUSE.match(line):
+            return house[0] + street_key(UNIT.sub("", line[house.end() :]))
+    return street_key(address)
 
 
 def name_keys(name: str) -> set[str]:

@@ -22,8 +22,12 @@ MOST_PARTS = 2_000
 MOST_TIMES = 200
 """Unpacked, a workbook is 5 to 20 times its size; a thousand times is meant to fill memory."""
 MOST_COLUMNS = 200
+MOST_ROWS = 1_048_576
+"""By the format; the library would go through as many empty rows as a broken number says."""
 
 MERGE = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How the format writes what XML cannot hold, and the first of the two signs of a line end."""
 END_OF_CELLS = re.compile(rb"</(?:\w+:)?sheetData>|<(?:\w+:)?sheetData\s*/>")
 
 Merges = dict[int, list[tuple[int, int]]]
@@ -54,8 +58,11 @@ def check_parts(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
+            has_types = any(defines_types(archive, part) for part in parts)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise FileRefusedError(not_sound(path)) from error
+    if has_types:
+        raise FileRefusedError(not_sound(path))
     if not any(part.filename.endswith("workbook.xml") for part in parts):
         sentence = _("%s is an archive, but no XLSX workbook. Please save it as XLSX or CSV.")
         raise FileRefusedError(sentence % path)
@@ -64,6 +71,14 @@ def check_parts(path: Path) -> None:
     if unpacked > min(MOST_BYTES, packed * MOST_TIMES) or len(parts) > MOST_PARTS:
         sentence = _("%s unpacks to far more than it shows: please save it anew, or as CSV.")
         raise FileRefusedError(sentence % path)
+
+
+def defines_types(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether it makes words of its own, such as one that stands for a thousand of another."""
+    if not part.filename.endswith((".xml", ".rels", ".vml")):
+        return False
+    with archive.open(part) as file:
+        return b"<!DOCTYPE" in file.read(4096).replace(b"\0", b"")
 
 
 def not_sound(path: Path) -> str:
@@ -78,7 +93,11 @@ def opened(path: Path) -> Iterator[Any]:
         with warnings.catch_warnings():
             # It warns of styles and rules that it drops; here only texts are read.
             warnings.simplefilter("ignore")
-            with closing(load_workbook(path, read_only=True, keep_links=False)) as book:
+            # By its content: it may be called .csv.
+            with (
+                path.open("rb") as file,
+                closing(load_workbook(file, read_only=True, keep_links=False)) as book,
+            ):
                 yield book
     except FileRefusedError:
         raise
@@ -94,7 +113,7 @@ def names_columns(sheet: Any) -> bool:
 def cells(sheet: Any) -> Iterator[tuple]:
     # What a workbook says of its size may be wrong, or a million empty rows.
     sheet.reset_dimensions()
-    return (row[:MOST_COLUMNS] for row in sheet.iter_rows())
+    return (row[:MOST_COLUMNS] for row in sheet.iter_rows(max_row=MOST_ROWS))
 
 
 def lines(path: Path, title: str) -> Iterator[list[str]]:
@@ -153,6 +172,8 @@ def text(cell: Any) -> str:
     match value:
         case None:
             return ""
+        case str():
+            return ESCAPED.sub(lambda code: chr(int(code[1], 16)), value)
         case bool():
             return "yes" if value else "no"
         case float() if value.is_integer() and abs(value) < 1e15:

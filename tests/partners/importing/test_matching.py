@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from partners.importing.recorded import Known
 from partners.models import Location, Organization
 from tests.factories import a_location, an_organization
 
@@ -114,3 +115,16 @@ def test_organization_entered_by_hand_is_not_overwritten(load):
     [(record, outcome, column, _)] = load({})
     assert (record, outcome, column) == (1, "ignored", "name")
     assert names() == ["CAFÉ SOL"]
+
+
+def test_one_building_is_not_gone_through_for_each_of_its_tenants(load, monkeypatch):
+    """A file of one address, or of one name, would else take the square of its rows."""
+    compared = []
+    relation_to = Known.relation_to
+    monkeypatch.setattr(
+        Known, "relation_to", lambda known, site: compared.append(1) or relation_to(known, site)
+    )
+    tenants = [{"name": f"{letter}{letter}{letter} House"} for letter in "ABCDEFGHIJKLMNOP"]
+    for _again in range(2):
+        load(*tenants)
+    assert len(compared) < 4 * len(tenants)

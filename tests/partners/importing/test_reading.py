@@ -36,6 +36,8 @@ def written() -> list[tuple]:
         (SHEET.encode("utf-16-le"), 0),
         (SHEET.encode("utf-16-be"), 0),
         (SHEET.encode("utf-32"), 0),
+        (b"\0\0\xfe\xff" + SHEET.encode("utf-32-be"), 0),
+        (SHEET.replace(",12 Warren St,", ', "12 Warren St", ').encode(), 0),
         (SHEET.encode("cp1252"), 1),
         (SHEET.replace("\n", "\r\n").encode(), 0),
         (SHEET.replace("\n", "\r").encode(), 0),
@@ -78,6 +80,16 @@ def test_titles_totals_and_footnotes_are_no_organizations(load_bytes):
     assert [name for name, *_ in written()] == ["Café Sol", "Haley House"]
 
 
+def test_line_broken_in_two_is_refused_and_not_taken_for_two(load_bytes):
+    outcomes = load_bytes(b"name,address,zip\nCaf\xc3\xa9 Sol,12\rWarren St,02119\nHaley House\n")
+    assert outcomes == [(record, "refused", "") for record in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("content", [b"name,address", b"\xef\xbb\xbfname,zip\r\n,\r\n"])
+def test_file_without_rows_says_so(load_bytes, content):
+    assert load_bytes(content) == [(0, "warned", "")]
+
+
 def test_rows_whose_cells_cannot_be_told_apart_are_refused(load_bytes):
     lines = b'A,B\nC,D,02119,E\n"F\nG,1 St,02119",2 St,02119\nH\xff,3 St,02119\n'
     refused = [(1, "refused", ""), (2, "refused", ""), (3, "refused", ""), (4, "refused", "name")]
@@ -90,9 +102,13 @@ def test_rows_whose_cells_cannot_be_told_apart_are_refused(load_bytes):
     [
         (b"", "FILE is empty."),
         (b" \r\n", "FILE is empty."),
+        (b"\xef\xbb\xbf", "FILE is empty."),
+        (b"\xff\xfe", "FILE is empty."),
         (b"%PDF-1.7", "FILE is a PDF. Please save the table as CSV or as XLSX."),
         (b"\xd0\xcf\x11\xe0", None),
-        (b"<html><table><tr><td>name</td></tr></table>", None),
+        (b"<html>\n<td>\nname\n</td>\n", "FILE is a web page. Please save the table as CSV or as XLSX."),
+        (b"\n%PDF-1.7\n", "FILE is a PDF. Please save the table as CSV or as XLSX."),
+        (b"RIFF\x24\0\0\0WEBPVP8 ", "FILE is a picture. Please save the table as CSV or as XLSX."),
         (b"PK\x03\x04 and no more", None),
         (b"\x00\xff\x00\xff" * 100, None),
         (b"address,zip\n1 A St,02119\n", None),
@@ -102,7 +118,7 @@ def test_rows_whose_cells_cannot_be_told_apart_are_refused(load_bytes):
         (b'name,zip\n"A"s,02119\n', None),
         (b"name,zip\nA," + b"x" * 2_000_000, None),
     ],
-)
+)  # fmt: skip
 def test_file_is_refused_as_a_whole(load_bytes, tmp_path, content, sentence):
     with pytest.raises(FileRefusedError) as refused:
         load_bytes(content)

@@ -16,6 +16,8 @@ from partners.models import Location, Organization
         ("zip", "2119–1234", "02119-1234", True),
         ("zip", "MA 02119", "02119", True),
         ("zip", '="02119"', "02119", False),
+        ("zip", "'02119", "02119", False),
+        ("zip", "02119 - 1234", "02119-1234", True),
         ("state", "Mass.", "MA", False),
         ("state", "ma", "MA", False),
         ("website", "cafe.example", "https://cafe.example", True),
@@ -27,6 +29,7 @@ from partners.models import Location, Organization
         ("source_as_of", "2023", "2023", False),
         ("name", "Smith &amp; Sons", "Smith & Sons", True),
         ("name", "Haley\u200b House\u200e", "Haley House", True),
+        ("name", "\u061cHaley\u3164 House\ufe0f\U000e0041", "Haley House", True),
         ("name", "Haley\u00a0\u00a0House", "Haley House", False),
         ("description", "- food\n- clothes, ages <5", "- food\n- clothes, ages <5", False),
         ("description", "می\u200cخواهم", "می\u200cخواهم", False),
@@ -50,6 +53,24 @@ def test_point_as_people_write_it(load, cells, point):
     place = Location.objects.get()
     assert (place.latitude, place.longitude) == point
     assert place.type == ("postal" if "address" in cells else "physical")
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("POB 12", "postal"),
+        ("Box 12, Roxbury", "postal"),
+        ("c/o Sol, P. O. Box 12", "postal"),
+        ("PMB 12", "postal"),
+        ("12 Warren St, P.O. Box 9", "physical"),
+        ("12 Boxford St", "physical"),
+        ("Box District Plaza", "physical"),
+    ],
+)
+def test_post_office_box_without_a_house_is_no_place(load, address, kind):
+    load({"address": address})
+    place = Location.objects.get()
+    assert (place.type, place.point is None) == (kind, kind == "postal")
 
 
 def test_unknown_words_are_left_out_and_said(load):

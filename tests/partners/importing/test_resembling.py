@@ -2,7 +2,7 @@
 
 import pytest
 
-from partners.importing.resembling import Names
+from partners.importing.resembling import Names, address_key
 from partners.models import Organization
 
 FLAGGED = "It may be the same as “{}” ({}), and was held back."
@@ -21,6 +21,10 @@ FLAGGED = "It may be the same as “{}” ({}), and was held back."
         ("Madison Park Development Corp.", "Madison Park Devlopment Corporation"),
         ("The Haley House", "Haley House"),
         ("YMCA of Roxbury", "Roxbury YMCA of"),
+        ("Dudley Street Neighborhood Initiative", "D.S.N.I."),
+        ("ABCD Roxbury", "A.B.C.D. Roxbury"),
+        ("Twelfth Baptist Church", "12th Baptist Church"),
+        ("Rev. Martin Luther King Jr. Center", "Reverend Martin Luther King Junior Center"),
     ],
 )
 def test_names_that_are_alike(one, other):
@@ -45,6 +49,23 @@ def test_names_that_are_not(one, other):
     names: Names[str] = Names()
     names.add(one, "it")
     assert names.alike(other) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "12 warren street", "12 Warren St., Roxbury", "12 Warren St, Boston, MA 02119", "12 Warren St #2",
+        "Suite 2, 12 Warren St", "12 Warren St 2nd Floor", "12 Warren Street Apt. 4B",
+    ],
+)  # fmt: skip
+def test_same_name_at_one_address_however_it_is_written(load, address):
+    [_, (_, outcome, *_)] = load({}, {"address": address})
+    assert (outcome, Organization.objects.count()) == ("duplicate", 1)
+
+
+@pytest.mark.parametrize("address", ["12A Warren St", "112 Warren St", "12 Warren Ave", "12 St"])
+def test_other_addresses_stay_apart(address):
+    assert address_key(address) != address_key("12 Warren St")
 
 
 PLACES = [

@@ -64,6 +64,18 @@ def test_title_merged_cells_and_blank_lines(load_book):
     assert verdicts == [(1, "imported"), (2, "imported"), (3, "imported"), (4, "refused")]
 
 
+def test_workbook_is_known_by_its_content_and_not_by_its_name(reference, tmp_path):
+    a_book(HEADER, ROW).save(tmp_path / "file.xlsx")
+    path = (tmp_path / "file.xlsx").rename(tmp_path / "file.csv")
+    assert [o.outcome.value for o in import_organizations(path)] == ["imported", "warned"]
+
+
+def test_letters_that_the_format_escapes_are_read(load_book):
+    book = a_book([*HEADER, "About"], [*ROW, "one_x000D_\ntwo"], ["B_x0007_", "1 B St"])
+    assert load_book(book)[-1] == (2, "refused", "name")
+    assert Organization.objects.get().description == "one\r\ntwo"
+
+
 def test_hidden_sheets_are_not_read(load_book):
     book = a_book(HEADER, ROW)
     for title, state in (("Old", "hidden"), ("Notes", "visible")):
@@ -73,6 +85,38 @@ def test_hidden_sheets_are_not_read(load_book):
     book["Old"].sheet_state = "visible"
     with pytest.raises(FileRefusedError, match="Several sheets could be meant: “Sheet”, “Old”"):
         load_book(book)
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def patched(before: bytes, after: bytes) -> bytes:
+    """A sound workbook, but for what is put in the place of this part of its sheet."""
+    sound, written = BytesIO(), BytesIO()
+    a_book(HEADER, ROW).save(sound)
+    with zipfile.ZipFile(sound) as source, zipfile.ZipFile(written, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, content.replace(before, after) if name == SHEET else content)
+    return written.getvalue()
+
+
+def test_row_far_beyond_the_format_is_not_waited_for(reference, tmp_path):
+    row = b'<row r="999999999"><c r="A999999999"><v>1</v></c></row></sheetData>'
+    (tmp_path / "file.xlsx").write_bytes(patched(b"</sheetData>", row))
+    told = [o.outcome.value for o in import_organizations(tmp_path / "file.xlsx")]
+    assert told == ["imported", "warned"]
+
+
+OUTSIDE = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><worksheet '
+FEW = b'<!DOCTYPE a [<!ENTITY b "few">]><worksheet '
+
+
+@pytest.mark.parametrize("start", [OUTSIDE, FEW])
+def test_workbook_with_words_of_its_own_is_refused(reference, tmp_path, start):
+    (tmp_path / "file.xlsx").write_bytes(patched(b"<worksheet ", start))
+    with pytest.raises(FileRefusedError, match="is not a sound XLSX workbook"):
+        import_organizations(tmp_path / "file.xlsx")
 
 
 def bomb(part: bytes) -> bytes:
