@@ -31,6 +31,21 @@ SENT_MOST = 500
 """Entries that are confirmed at once."""
 
 
+@in_one_piece
+def set_slots(engagement: Engagement, *, by: User, slots: list[tuple]) -> None:
+    """Replaces the times of the week, which are written with the engagement's own line of history."""
+    held = locked(engagement)
+    if not policies.may_change(by, held):
+        raise NotYours
+    if [(s.weekday, s.starts_at, s.ends_at) for s in held.slots.all()] == slots:
+        return
+    held.slots.all().delete()
+    for weekday, starts_at, ends_at in slots:
+        held.slots.create(weekday=weekday, starts_at=starts_at, ends_at=ends_at)
+    held._history_user, held._change_reason = by, _("Times of the week")
+    held.save()
+
+
 def problems_of_applying(engagement: Engagement, user: Any) -> list[Problem]:
     """What keeps a student from applying; prerequisites can still be sent in, and are said apart."""
     if not policies.is_student(user):

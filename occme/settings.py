@@ -174,6 +174,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
     "partners.permissions.RecordPermissions",  # signs nobody in; says who may change what
+    "engagements.permissions.RecordPermissions",  # the same
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -22,12 +22,15 @@ class RecordForm(forms.ModelForm):
     where it belongs.
     """
 
+    rules: Any = policies
+    """The policies of the app whose records these are."""
+
     def __init__(
         self, data: Any = None, *, by: Any, record: Any, initial: dict | None = None, **kwargs: Any
     ):
         super().__init__(data, instance=record, initial=initial, label_suffix="", **kwargs)
         self.by, self.is_new = by, record._state.adding
-        rule = policies.settable_fields if self.is_new else policies.changeable_fields
+        rule = self.rules.settable_fields if self.is_new else self.rules.changeable_fields
         for name in {*(self._meta.fields or ())} - rule(by, type(record)):
             self.fields.pop(name, None)
         for name, field in self.fields.items():

@@ -119,7 +119,9 @@ class Location(Record):
         max_length=10,
         blank=True,
         validators=[
-            RegexValidator(r"^\d{5}(-\d{4})?\Z", _("A ZIP code has five digits, such as 02119."))
+            RegexValidator(
+                r"^[0-9]{5}(-[0-9]{4})?\Z", _("A ZIP code has five digits, such as 02119.")
+            )
         ],
     )
     is_confidential = models.BooleanField(

@@ -29,7 +29,7 @@ ORDER = {
         "api", "management",
     ],
     "engagements": [
-        "enums", "policies", "querysets", "models", "lifecycle", "editing", "forms", "filters",
+        "enums", "policies", "querysets", "models", "lifecycle", "editing", "permissions", "forms", "filters",
         "serializers", "bodies", "api", "management",
     ],
     "frontend": [

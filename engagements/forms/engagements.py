@@ -1,0 +1,68 @@
+"""What staff write down of an engagement, before and while a partner looks at it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from engagements import policies
+from engagements.forms.slots import SlotsField
+from engagements.models import Engagement
+from partners.forms import RecordForm
+
+
+class EngagementForm(RecordForm):
+    """An offer of work and learning with an organization, whose places and priorities it may name."""
+
+    rules = policies
+    slots = SlotsField(
+        label=_("Times of the week"),
+        required=False,
+        help_text=_("Students look for times that fit. Empty a row to remove it."),
+    )
+
+    class Meta:
+        model = Engagement
+        fields = [
+            "title",
+            "priority",
+            "description",
+            "kind",
+            "curricular",
+            "designation",
+            "term",
+            "starts_on",
+            "ends_on",
+            "weekly_hours",
+            "schedule",
+            "seats",
+            "location",
+            "languages",
+            "prerequisites",
+            "is_paid",
+            "travel_note",
+            "access_note",
+            "educators",
+            "adviser",
+        ]
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 5}),
+            "languages": forms.CheckboxSelectMultiple,
+            "prerequisites": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("slots", self.now())
+
+    def now(self) -> list[tuple]:
+        if self.is_new:
+            return []
+        return [(s.weekday, s.starts_at, s.ends_at) for s in self.instance.slots.all()]
+
+    def choices(self, name: str, rows: Any) -> Any:
+        """Only the organization's own places and priorities."""
+        rows = super().choices(name, rows)
+        if name in ("location", "priority"):
+            return rows.filter(organization=self.instance.organization_id)
+        return rows

@@ -1,0 +1,31 @@
+from django import forms
+
+from engagements import policies
+from engagements.models import Placement
+from partners.forms import RecordForm
+
+
+class ApplicationForm(RecordForm):
+    """What a student says to get a seat."""
+
+    rules = policies
+
+    class Meta:
+        model = Placement
+        fields = ["statement", "rank", "conflict_note", "support_note"]
+        widgets = {
+            "statement": forms.Textarea(attrs={"rows": 4}),
+            "conflict_note": forms.Textarea(attrs={"rows": 2}),
+            "support_note": forms.Textarea(attrs={"rows": 2}),
+        }
+
+
+class HandoverForm(RecordForm):
+    """What staff note of a seat: its own days, who comes next, and what to hand over."""
+
+    rules = policies
+
+    class Meta:
+        model = Placement
+        fields = ["starts_on", "ends_on", "successor", "handover_note"]
+        widgets = {"handover_note": forms.Textarea(attrs={"rows": 3})}

@@ -1,0 +1,16 @@
+from django import forms
+
+from engagements import policies
+from engagements.models import Reflection
+from partners.forms import RecordForm
+
+
+class ReflectionForm(RecordForm):
+    """An answer to a prompt, and who else may read it."""
+
+    rules = policies
+
+    class Meta:
+        model = Reflection
+        fields = ["text", "sharing"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 8}), "sharing": forms.RadioSelect}
