@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q
 
-from engagements.enums import SEATED, EngagementStatus, Sharing
+from engagements.enums import LIVE, SEATED, EngagementStatus, HourStatus, Sharing
 from partners import policies as partners
 from partners.policies import is_staff, own_organizations, type_of_user
 
@@ -216,14 +216,17 @@ def may_create_with(user: type_of_user, values: dict[str, Any]) -> bool:
 
 
 def may_change(user: type_of_user, record: Any) -> bool:
-    """What is theirs, as long as it is not settled; see `is_settled` of each record."""
+    """What is theirs: reflections always, hours until they are confirmed, an application while the
+    placement lives. Staff: engagements, placements, and hours until they are confirmed."""
     name = record._meta.model_name
     if name == "reflection":
         return acts_as_student(user, record.placement)
+    if name == "hourentry" and record.status == HourStatus.CONFIRMED:
+        return False
     if is_staff(user):
         return True
     if name == "placement":
-        return acts_as_student(user, record)
+        return acts_as_student(user, record) and record.status in LIVE
     if name == "hourentry":
         side = acts_as_partner if record.is_supervision else acts_as_student
         of = record.placement.organization_id if record.is_supervision else record.placement

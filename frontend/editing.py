@@ -11,32 +11,47 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from engagements.models import Engagement, HourEntry, Placement, Reflection
 from frontend.kinds import Kind
 from occme.once.keeping import Answer, OtherRequest, fingerprint, once
-from occme.refusals import Stale
+from occme.refusals import Stale, WrongStep
 from partners import editing, history
 from partners.closing import is_closed
 from partners.forms import RecordForm
-from partners.models import Organization, ServiceArea
+from partners.models import Contact, Location, Organization, Priority, ServiceArea
+
+OWNERS: dict[type, tuple[str, ...]] = {
+    Placement: ("engagement__organization", "student__user"),
+    HourEntry: ("placement__engagement__organization", "placement__student"),
+    Reflection: ("placement__engagement__organization", "placement__student", "prompt"),
+    **dict.fromkeys((Contact, Engagement, Location, Priority), ("organization",)),
+}
+"""What is read with a record, because it is asked whose it is."""
 
 
 def visible(kind: Kind, user: Any, pk: int) -> Any:
     """The record, with its version read in the same instant; else 404."""
     rows = editing.with_version(kind.model.objects.visible_to(user))
-    if kind.model not in (Organization, ServiceArea):
-        rows = rows.select_related("organization")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(rows.select_related(*OWNERS.get(kind.model, ())), pk=pk)
 
 
 def refuse_unless(user: Any, act: str, kind: Kind, record: Any) -> None:
-    if not user.has_perm(f"partners.{act}_{kind.of}", record):
+    if not user.has_perm(kind.permission(act), record):
         raise PermissionDenied(_("This is not yours to change."))
 
 
 def shown_at(kind: Kind, record: Any) -> str:
     """The section of the page where the record is shown."""
-    if kind.model is ServiceArea:
-        return reverse("area_list")
+    match record:
+        case ServiceArea():
+            return reverse("area_list")
+        case Engagement():
+            known = record if record.pk else record.organization
+            return known.get_absolute_url()
+        case Placement():
+            return f"{record.get_absolute_url()}#{kind.section}"
+        case HourEntry() | Reflection():
+            return f"{record.placement.get_absolute_url()}#{kind.section}"
     organization = record if kind.model is Organization else record.organization
     return f"{organization.get_absolute_url()}#{kind.section}-{organization.slug}"
 
@@ -60,8 +75,16 @@ class Editor:
             raise PermissionDenied(_("This is not yours to change."))
 
     @property
-    def organization(self) -> Any:
-        return self.record if self.kind.model is Organization else self.record.organization
+    def shown_with(self) -> Any:
+        """What the page calls the way back."""
+        match self.record:
+            case Organization():
+                return self.record
+            case Placement():
+                return self.record.engagement
+            case HourEntry() | Reflection():
+                return self.record.placement.engagement
+        return self.record.organization
 
     @property
     def is_area(self) -> bool:
@@ -69,11 +92,11 @@ class Editor:
 
     @property
     def may_close(self) -> bool:
-        return self.user.has_perm(f"partners.close_{self.kind.of}", self.record)
+        return self.user.has_perm(self.kind.permission("close"), self.record)
 
     @property
     def is_closed(self) -> bool:
-        return is_closed(self.record)
+        return self.may_close and is_closed(self.record)
 
     @property
     def title(self) -> str:
@@ -93,6 +116,9 @@ class Editor:
             return once_sent(self.user, self.key, data, path, self.carry_out)
         except OtherRequest as earlier:
             return self.send_again(data, path, earlier)
+        except WrongStep as refusal:
+            self.form.add_error(None, str(refusal))
+            self.status = HTTPStatus.CONFLICT
         except Stale as stale:
             self.show_theirs(stale, data.get("seen", ""))
         except ValidationError as error:
@@ -111,13 +137,15 @@ class Editor:
         values: dict[str, Any] = self.form.values
         sent = {"by": self.user, "problems": self.form.problems}
         if not self.is_new:
-            editing.change(self.record, values=values, seen=self.seen, **sent)
-        elif self.is_area:
-            editing.create(self.kind.model, values=values, **sent)
-        else:
+            self.kind.verbs.change(self.record, values=values, seen=self.seen, **sent)
+            return self.back
+        if not self.is_area:
             values |= {"organization": self.record.organization}
-            editing.create(self.kind.model, values=values, **sent)
+        self.made(self.kind.verbs.create(self.kind.model, values=values, **sent))
         return self.back
+
+    def made(self, record: Any) -> None:
+        """The record is there now; a kind may have more to write with it."""
 
     def send_again(self, data: QueryDict, path: str, earlier: OtherRequest) -> str | None:
         """The form came back with something else in it. A change is compared with what is on

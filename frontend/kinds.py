@@ -5,19 +5,23 @@ each section of its page.
 """
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from partners import forms
+from engagements import editing as engagement_editing
+from engagements import forms as engagement_forms
+from engagements.models import Engagement, HourEntry, Placement, Reflection
+from partners import editing, forms
 from partners.models import Contact, Location, Organization, Priority, ServiceArea
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`section` is the heading on the organization's page below which it is shown; `adds`: what the page is called
+    """`verbs` are the module that makes and changes such records. `section` is the heading on the organization's page below which it is shown; `adds`: what the page is called
     that makes a new one, empty where this form makes none."""
 
     name: str
@@ -26,11 +30,10 @@ class Kind:
     changes: Promise | str
     section: str = ""
     adds: Promise | str = ""
+    verbs: Any = editing
 
-    @property
-    def of(self) -> str:
-        """The model's name in permissions."""
-        return self.model._meta.model_name
+    def permission(self, act: str) -> str:
+        return f"{self.model._meta.app_label}.{act}_{self.model._meta.model_name}"
 
 
 _ALL = [
@@ -49,6 +52,46 @@ _ALL = [
         _("Change this priority"),
         "priorities",
         _("Add a priority"),
+    ),
+    Kind(
+        "engagement",
+        Engagement,
+        engagement_forms.EngagementForm,
+        _("Change this engagement"),
+        adds=_("Add an engagement"),
+        verbs=engagement_editing,
+    ),
+    Kind(
+        "application",
+        Placement,
+        engagement_forms.ApplicationForm,
+        _("Change the application"),
+        "application",
+        verbs=engagement_editing,
+    ),
+    Kind(
+        "handover",
+        Placement,
+        engagement_forms.HandoverForm,
+        _("Days, and who comes next"),
+        "next",
+        verbs=engagement_editing,
+    ),
+    Kind(
+        "hours",
+        HourEntry,
+        engagement_forms.HoursForm,
+        _("Change these hours"),
+        "hours",
+        verbs=SimpleNamespace(change=engagement_editing.change_hours),
+    ),
+    Kind(
+        "reflection",
+        Reflection,
+        engagement_forms.ReflectionForm,
+        _("Change this reflection"),
+        "reflections",
+        verbs=engagement_editing,
     ),
     Kind("area", ServiceArea, forms.AreaForm, _("Change this area"), "", _("Add an area")),
 ]

@@ -11,9 +11,11 @@ from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from engagements.models import StudentProfile
+from engagements.enums import EngagementStatus, Party
+from engagements.models import Engagement, HourEntry, Placement, StudentProfile
 from frontend.profile import Profile
 from frontend.reading import Shown
+from frontend.seats import Seat
 from partners import policies
 from partners.enums import Publication
 from partners.facets import Facet, facets
@@ -22,6 +24,8 @@ from partners.models import Organization
 from partners.querysets import OrganizationQuerySet
 
 FEW = 12
+MANY = 200
+MONTH = timedelta(days=30)
 YEAR = timedelta(days=365)
 
 
@@ -74,6 +78,48 @@ class Mine:
         """Partners with room for students now, as the person may see them."""
         rows = Organization.objects.profile_visible_to(self.user).accepting_students()
         return [Shown(row) for row in rows.for_reading(self.user)]
+
+    @cached_property
+    def seats(self) -> list[Seat]:
+        """A student's own applications and placements, in their own order of choice."""
+        if not self.student:
+            return []
+        rows = Placement.objects.visible_to(self.user).filter(student=self.student)
+        return [Seat(row, self.user) for row in rows.for_reading().order_by("rank", "pk")]
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether hours can be logged somewhere."""
+        return any(seat.placement.has_seat for seat in self.seats)
+
+    @cached_property
+    def proposals(self) -> list[Engagement]:
+        """What waits on the partner's yes; staff see what they have proposed."""
+        rows = Engagement.objects.visible_to(self.user).filter(status=EngagementStatus.PROPOSED)
+        return list(rows.select_related("organization"))
+
+    @cached_property
+    def applicants(self) -> list[Seat]:
+        """Placements that wait on this reader's side, longest first."""
+        party = Party.STAFF if self.is_staff else Party.PARTNER
+        rows = Placement.objects.visible_to(self.user).waiting_on(party).for_reading()
+        return [Seat(row, self.user) for row in rows.order_by("since_at", "pk")[:FEW]]
+
+    @cached_property
+    def hours_to_confirm(self) -> list[HourEntry]:
+        """Of students who have a seat with this partner."""
+        rows = HourEntry.objects.visible_to(self.user).to_confirm()
+        rows = rows.filter(
+            placement__engagement__organization__in=policies.own_organizations(self.user)
+        )
+        shown = rows.select_related("placement__student__user", "placement__engagement")
+        return list(shown.order_by("worked_on", "pk")[:MANY])
+
+    @cached_property
+    def ending(self) -> list[Seat]:
+        """Seats that end within 30 days with nobody next."""
+        rows = Placement.objects.visible_to(self.user).ending_before(localdate() + MONTH)
+        return [Seat(row, self.user) for row in rows.for_reading()[:FEW]]
 
     @cached_property
     def everything(self) -> OrganizationQuerySet:

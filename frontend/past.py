@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from frontend.editing import shown_at
 from frontend.kinds import Kind
 from occme.refusals import Stale
-from partners import editing, history, policies
+from partners import editing, history
 
 
 class Past:
@@ -29,7 +29,7 @@ class Past:
     @property
     def restorable(self) -> frozenset[str]:
         """Fields that the reader may set back."""
-        return policies.changeable_fields(self.user, self.kind.model)
+        return self.kind.form.rules.changeable_fields(self.user, self.kind.model)
 
     @property
     def is_cut(self) -> bool:
@@ -43,7 +43,7 @@ class Past:
             raise Http404
         reason = _("Set back: %(field)s") % {"field": history.label(self.kind.model, name)}
         try:
-            editing.change(
+            self.kind.verbs.change(
                 self.record, by=self.user, values=values, seen=data.get("seen", ""), reason=reason
             )
         except Stale as stale:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from engagements.models import Engagement
 from frontend.reading import Shown
 from partners import policies
 from partners.models import Contact, Organization, Priority
@@ -39,6 +40,16 @@ class Profile:
         return [
             {"at": list(place.point), "name": str(place)} for place in self.places if place.point
         ]
+
+    @cached_property
+    def engagements(self) -> list[Engagement]:
+        """Those that the reader may see and that are not over, the next first."""
+        rows = Engagement.objects.visible_to(self.user).filter(organization=self.organization)
+        return list(rows.exclude(status__in=("completed", "cancelled")).order_by("starts_on", "pk"))
+
+    @property
+    def may_add_engagement(self) -> bool:
+        return self.user.has_perm("engagements.add_engagement")
 
     @cached_property
     def priorities(self) -> QuerySet[Priority]:

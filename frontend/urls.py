@@ -2,13 +2,38 @@
 
 from django.urls import path
 
-from frontend.views import about, accounts, areas, finding, map, my, organizations, records
+from frontend.views import (
+    about,
+    accounts,
+    areas,
+    engagements,
+    finding,
+    map,
+    my,
+    organizations,
+    placements,
+    records,
+)
 
 urlpatterns = [
     path("", organizations.organization_list, name="organization_list"),
     path(
         "organizations/<slug:slug>/", organizations.organization_detail, name="organization_detail"
     ),
+    path("engagements/", engagements.engagement_list, name="engagement_list"),
+    path("engagements/<int:pk>/", engagements.engagement_detail, name="engagement_detail"),
+    path("engagements/<int:pk>/apply/", engagements.engagement_apply, name="engagement_apply"),
+    path("engagements/<int:pk>/step/", engagements.engagement_step, name="engagement_step"),
+    path("placements/<int:pk>/", placements.placement_detail, name="placement_detail"),
+    path("placements/<int:pk>/step/", placements.placement_step, name="placement_step"),
+    path("placements/<int:pk>/hours/", placements.hours_new, name="hours_new"),
+    path(
+        "placements/<int:pk>/reflections/<int:prompt>/",
+        placements.reflection_new,
+        name="reflection_new",
+    ),
+    path("hours/<int:pk>/step/", placements.hours_step, name="hours_step"),
+    path("hours/confirm/", placements.hours_confirm, name="hours_confirm"),
     path("my/", my.my, name="my"),
     path("my/tokens/", accounts.token_list, name="token_list"),
     path("my/tokens/new/", accounts.token_create, name="token_create"),

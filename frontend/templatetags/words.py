@@ -68,6 +68,17 @@ def waited(days: int | None) -> str:
 
 
 @register.filter
+def length(minutes: int | None) -> str:
+    """Minutes as hours and minutes, such as "1 h 30 min"."""
+    if minutes is None:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    parts = [_("%(count)s h") % {"count": number_format(hours)}] if hours else []
+    parts += [_("%(count)d min") % {"count": rest}] if rest or not hours else []
+    return " ".join(parts)
+
+
+@register.filter
 def browser(user_agent: str) -> str:
     """A browser's own long signature in two words, such as "Firefox, Linux"."""
     name = _first(user_agent, BROWSERS) or _("A program")

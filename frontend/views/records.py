@@ -11,11 +11,19 @@ from frontend.adding import NewOrganization
 from frontend.areas import AreaEditor
 from frontend.closing import Closer
 from frontend.editing import Editor, refuse_unless, visible
+from frontend.engaging import EngagementEditor
 from frontend.kinds import KINDS, Kind, kind_of
 from frontend.mapping import edit_setup
 from frontend.past import Past
 from frontend.placing import PlaceEditor
 from partners.models import Organization, ServiceArea
+
+EDITORS: dict[str, type[Editor]] = {
+    "place": PlaceEditor,
+    "area": AreaEditor,
+    "engagement": EngagementEditor,
+}
+"""Kinds whose form does more than write one record."""
 
 edits = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -80,7 +88,7 @@ def area_new(request: HttpRequest) -> HttpResponse:
 
 
 def editor_of(kind: Kind) -> type[Editor]:
-    return {"place": PlaceEditor, "area": AreaEditor}.get(kind.name, Editor)
+    return EDITORS.get(kind.name, Editor)
 
 
 def edited(request: HttpRequest, editor: Editor) -> HttpResponse:

@@ -33,9 +33,9 @@ ORDER = {
         "serializers", "bodies", "api", "management",
     ],
     "frontend": [
-        "storage", "context", "templatetags", "values", "basemap", "mapping", "reading", "listing",
-        "profile", "mine", "streets", "kinds", "finding", "editing", "placing", "areas", "adding",
-        "closing", "past", "views", "urls",
+        "storage", "context", "steps", "templatetags", "values", "basemap", "mapping", "reading", "listing",
+        "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "placing", "areas", "engaging", "adding",
+        "closing", "past", "offer", "noting", "mine", "views", "urls",
     ],
     "occme.accounts": [
         "validators", "policies", "models", "forms", "authentication", "unavailable", "adapters",

@@ -1,0 +1,89 @@
+"""One engagement's page for one reader: the offer, applying, and for both sides who applied."""
+
+from functools import cached_property
+from http import HTTPStatus
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from engagements import policies
+from engagements.editing import apply, missing_prerequisites, problems_of_applying
+from engagements.forms import ApplicationForm
+from engagements.models import Engagement, Placement
+from frontend.editing import once_sent
+from frontend.finder import Found
+from frontend.seats import Seat
+from frontend.steps import Steps
+from occme.once.keeping import OtherRequest
+
+
+class Offer:
+    """Takes a row of `for_reading(user)`."""
+
+    def __init__(self, engagement: Engagement, user: Any):
+        self.engagement, self.user = engagement, user
+        self.found, self.steps = Found(engagement), Steps(engagement, user)
+        self.key, self.status = uuid4().hex, HTTPStatus.OK
+        self.form = self.fresh()
+
+    def fresh(self, data: QueryDict | None = None) -> ApplicationForm:
+        rank = self.user.student_profile.placements.live().count() + 1 if self.is_student else 1
+        return ApplicationForm(
+            data, by=self.user, record=Placement(engagement=self.engagement), initial={"rank": rank}
+        )
+
+    @property
+    def is_student(self) -> bool:
+        return policies.is_student(self.user)
+
+    @cached_property
+    def names_people(self) -> bool:
+        """Whether the reader may know who teaches: staff, its own people, those placed there."""
+        return self.may_change or self.is_partner or any(s.is_mine for s in self.seats)
+
+    @cached_property
+    def may_change(self) -> bool:
+        return self.user.has_perm("engagements.change_engagement", self.engagement)
+
+    @cached_property
+    def is_partner(self) -> bool:
+        return policies.acts_as_partner(self.user, self.engagement.organization_id)
+
+    @cached_property
+    def seats(self) -> list[Seat]:
+        """Applications and placements that the reader may see; a student sees their own."""
+        rows = Placement.objects.visible_to(self.user).filter(engagement=self.engagement)
+        return [Seat(row, self.user) for row in rows.for_reading()]
+
+    @property
+    def may_apply(self) -> bool:
+        return self.is_student and self.engagement.is_open and not self.problems
+
+    @cached_property
+    def problems(self) -> list:
+        return problems_of_applying(self.engagement, self.user) if self.is_student else []
+
+    @cached_property
+    def missing(self) -> list:
+        return missing_prerequisites(self.engagement, self.user)
+
+    def send(self, data: QueryDict, path: str) -> str | None:
+        """Applies, once; None where the page is to be shown again."""
+        self.form = self.fresh(data)
+        self.form.is_valid()
+        try:
+            return once_sent(self.user, data.get("key", "")[:64], data, path, self.carry_out)
+        except OtherRequest:
+            self.form.add_error(None, _("This was sent and saved already."))
+        except ValidationError as error:
+            self.form.tell(error)
+        self.status = HTTPStatus.BAD_REQUEST
+        return None
+
+    def carry_out(self) -> str:
+        values, problems = self.form.values, self.form.problems
+        made = apply(self.engagement, by=self.user, values=values, problems=problems)
+        return made.get_absolute_url()

@@ -1,0 +1,114 @@
+"""A placement as its reader may see it, and the page of one."""
+
+from functools import cached_property
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from engagements import policies
+from engagements.enums import HourKind
+from engagements.models import HourEntry, Placement, Prompt, Reflection
+from frontend.steps import Steps
+from partners.models import Contact
+from partners.policies import is_staff
+
+
+class Seat:
+    """Takes a row of `for_reading()`. Before there is a seat, a partner reads no name."""
+
+    def __init__(self, placement: Placement, user: Any):
+        self.placement, self.user = placement, user
+        self.fields = policies.placement_fields(user, placement)
+
+    @property
+    def name(self) -> str:
+        """Empty where the reader decides without it."""
+        return str(self.placement.student) if "student" in self.fields else ""
+
+    @property
+    def is_mine(self) -> bool:
+        return policies.acts_as_student(self.user, self.placement)
+
+    @property
+    def has_notes(self) -> bool:
+        return "support_note" in self.fields
+
+    @property
+    def is_named(self) -> bool:
+        return "student" in self.fields
+
+    @cached_property
+    def steps(self) -> Steps:
+        return Steps(self.placement, self.user)
+
+    @property
+    def is_ending(self) -> bool:
+        """It ends within 30 days, and nobody comes next."""
+        left = (self.placement.last_day - localdate()).days
+        return self.placement.has_seat and 0 <= left <= 30 and not self.placement.successor_id
+
+
+class SeatPage(Seat):
+    """All of one placement that the reader may see."""
+
+    @cached_property
+    def hours(self) -> list[HourEntry]:
+        rows = HourEntry.objects.visible_to(self.user).filter(placement=self.placement)
+        return list(rows.select_related("confirmed_by"))
+
+    @property
+    def given(self) -> int:
+        """The student's minutes."""
+        return sum(e.minutes for e in self.hours if e.kind != HourKind.SUPERVISION)
+
+    @property
+    def confirmed(self) -> int:
+        return sum(
+            e.minutes
+            for e in self.hours
+            if e.kind != HourKind.SUPERVISION and e.status == "confirmed"
+        )
+
+    @property
+    def supervision(self) -> int:
+        return sum(e.minutes for e in self.hours if e.kind == HourKind.SUPERVISION)
+
+    @property
+    def waiting(self) -> list[HourEntry]:
+        return [
+            e for e in self.hours if e.status in ("logged", "corrected") and not e.is_supervision
+        ]
+
+    @property
+    def may_log(self) -> bool:
+        return self.placement.has_seat and self.user.has_perm("engagements.add_hourentry")
+
+    @property
+    def may_confirm(self) -> bool:
+        is_partner = policies.acts_as_partner(self.user, self.placement.organization_id)
+        return bool(self.waiting) and (is_partner or is_staff(self.user))
+
+    @cached_property
+    def reflections(self) -> list[Reflection]:
+        rows = Reflection.objects.visible_to(self.user).filter(placement=self.placement)
+        return list(rows.select_related("prompt"))
+
+    @property
+    def open_prompts(self) -> list[Prompt]:
+        """Prompts that the student has not answered."""
+        if not self.is_mine:
+            return []
+        answered = [reflection.prompt_id for reflection in self.reflections]
+        return list(Prompt.objects.visible_to(self.user).offered().exclude(pk__in=answered))
+
+    @cached_property
+    def contacts(self) -> list[Contact]:
+        """Whom a student who has a seat can reach at the organization."""
+        if not (self.is_mine and self.placement.has_seat):
+            return []
+        rows = Contact.objects.filter(organization=self.placement.organization_id)
+        return list(rows.current().exclude(rank="other"))
+
+    @property
+    def may_hand_over(self) -> bool:
+        return is_staff(self.user)

@@ -1,0 +1,62 @@
+"""Engagements: the finder, and one engagement's page."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from engagements.models import Engagement
+from frontend.finder import Finder
+from frontend.offer import Offer
+
+
+@login_not_required
+@require_safe
+def engagement_list(request: HttpRequest) -> HttpResponse:
+    """Who opens it: a student who looks for a place to learn; a neighbor who wonders what students
+    do here.
+    In what situation: before a term, with a few free hours a week.
+    In the first five seconds they want: what communities ask for, when, and whether there is a seat.
+    """
+    finder = Finder(request.GET, request.user)
+    status = 200 if finder.page is not None else 400
+    return render(request, "engagement_list.html", {"finder": finder}, status=status)
+
+
+@login_not_required
+@require_safe
+def engagement_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who opens it: a student who may apply; both sides, to decide on it and on who applied.
+    In what situation: comparing a few; or after a mail that it waits on them.
+    In the first five seconds they want: what one does there, when, and what comes next.
+    """
+    return render(request, "engagement_detail.html", {"offer": offered(request, pk)})
+
+
+@never_cache
+@require_POST
+def engagement_apply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sends a student's application."""
+    offer = offered(request, pk)
+    if onward := offer.send(request.POST, request.path):
+        messages.success(request, _("Sent. It waits on the partner now."))
+        return redirect(onward)
+    return render(request, "engagement_detail.html", {"offer": offer}, status=offer.status)
+
+
+@never_cache
+@require_POST
+def engagement_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a step, or the last one back."""
+    offer = offered(request, pk)
+    problem = offer.steps.send(request.POST)
+    (messages.error if problem else messages.success)(request, problem or _("Done."))
+    return redirect(offer.engagement)
+
+
+def offered(request: HttpRequest, pk: int) -> Offer:
+    rows = Engagement.objects.visible_to(request.user).for_reading(request.user)
+    return Offer(get_object_or_404(rows, pk=pk), request.user)

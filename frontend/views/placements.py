@@ -1,0 +1,110 @@
+"""One placement, its hours and its reflections."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from engagements.editing import confirm_hours, unconfirm
+from engagements.models import HourEntry, Placement, Prompt
+from frontend.noting import HoursSender, ReflectionSender
+from frontend.seats import SeatPage
+from frontend.steps import Steps
+from frontend.views.records import edits
+from occme.refusals import WrongStep
+
+
+@never_cache
+@require_safe
+def placement_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who opens it: the student, the partner, or staff.
+    In what situation: a day's work is done and the hours are to be noted, on a phone; or somebody
+    waits on a step.
+    In the first five seconds they want: where it stands, whom it waits on, one button to go on.
+    """
+    return render(request, "placement_detail.html", {"seat": seat(request, pk)})
+
+
+@never_cache
+@require_POST
+def placement_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a step, or the last one back."""
+    page = seat(request, pk)
+    return answered(request, page.steps.send(request.POST), page.placement)
+
+
+@never_cache
+@edits
+def hours_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who opens it: a student on the way home; a partner after an hour of teaching.
+    In what situation: standing, one thumb free.
+    In the first five seconds they want: today and the usual length ready, and “Save”.
+    """
+    return logged(request, HoursSender(seat(request, pk)), "hours_new.html")
+
+
+@never_cache
+@edits
+def reflection_new(request: HttpRequest, pk: int, prompt: int) -> HttpResponse:
+    """Who opens it: a student, before the first day, during, or afterwards.
+    In what situation: a quiet quarter of an hour.
+    In the first five seconds they want: the question, room to write, and who will read it.
+    """
+    asked = get_object_or_404(Prompt.objects.visible_to(request.user).offered(), pk=prompt)
+    return logged(request, ReflectionSender(seat(request, pk), asked), "reflection_new.html")
+
+
+@never_cache
+@require_POST
+def hours_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a step of one entry, or the last one back."""
+    rows = HourEntry.objects.visible_to(request.user)
+    rows = rows.select_related("placement__engagement", "placement__student")
+    entry = get_object_or_404(rows, pk=pk)
+    return answered(request, Steps(entry, request.user).send(request.POST), entry.placement)
+
+
+@never_cache
+@require_POST
+def hours_confirm(request: HttpRequest) -> HttpResponse:
+    """Confirms the entries that were ticked, all or none; or takes such a confirmation back."""
+    try:
+        if "batch" in request.POST:
+            unconfirm(UUID(request.POST["batch"]), by=request.user)  # type: ignore[arg-type]
+            messages.success(request, _("Taken back."))
+        else:
+            pks = [pk for pk in request.POST.getlist("entry") if pk.isascii() and pk.isdigit()]
+            rows = HourEntry.objects.filter(pk__in=[int(pk) for pk in pks if len(pk) < 19])
+            batch = confirm_hours(rows, by=request.user)  # type: ignore[arg-type]
+            request.session["confirmed_batch"] = str(batch)
+            messages.success(request, _("Confirmed."))
+    except (ValidationError, WrongStep) as refusal:
+        told = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
+        messages.error(request, " ".join(told))
+    except ValueError:
+        messages.error(request, _("There is nothing to take back."))
+    return redirect("my")
+
+
+def logged(request: HttpRequest, sender: Any, template: str) -> HttpResponse:
+    if request.method == "POST" and sender.send(request.POST, request.path):
+        messages.success(request, _("Saved."))
+        return redirect(sender.page.placement)
+    context = {"sender": sender, "seat": sender.page, "key": uuid4().hex}
+    return render(request, template, context, status=sender.status)
+
+
+def seat(request: HttpRequest, pk: int) -> SeatPage:
+    rows = Placement.objects.visible_to(request.user).for_reading()
+    return SeatPage(get_object_or_404(rows, pk=pk), request.user)
+
+
+def answered(request: HttpRequest, problem: str, placement: Placement) -> HttpResponse:
+    (messages.error if problem else messages.success)(request, problem or _("Done."))
+    return redirect(placement)
