@@ -23,13 +23,13 @@ class StatusChange(models.Model):
     """Written with the step, and never changed; a step that was undone says so."""
 
     engagement = models.ForeignKey(
-        Engagement, on_delete=models.CASCADE, related_name="changes", null=True
+        Engagement, on_delete=models.CASCADE, related_name="changes", null=True, blank=True
     )
     placement = models.ForeignKey(
-        Placement, on_delete=models.CASCADE, related_name="changes", null=True
+        Placement, on_delete=models.CASCADE, related_name="changes", null=True, blank=True
     )
     hours = models.ForeignKey(
-        HourEntry, on_delete=models.CASCADE, related_name="changes", null=True
+        HourEntry, on_delete=models.CASCADE, related_name="changes", null=True, blank=True
     )
     step = models.CharField(_("step"), max_length=20)
     before = models.CharField(_("from"), max_length=20)
@@ -41,8 +41,8 @@ class StatusChange(models.Model):
     )
     through = models.CharField(_("through"), max_length=10, choices=Through.choices)
     at = models.DateTimeField(_("when"), default=timezone.now)
-    batch = models.UUIDField(null=True, editable=False)
-    undone_at = models.DateTimeField(_("undone"), null=True)
+    batch = models.UUIDField(null=True, blank=True, editable=False)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
     objects = StatusChangeQuerySet.as_manager()
 

@@ -30,7 +30,7 @@ ORDER = {
     ],
     "engagements": [
         "enums", "policies", "querysets", "models", "lifecycle", "editing", "permissions", "forms", "filters",
-        "serializers", "bodies", "api", "management",
+        "serializers", "bodies", "api", "sample", "management",
     ],
     "frontend": [
         "storage", "context", "steps", "templatetags", "values", "basemap", "mapping", "reading", "listing",

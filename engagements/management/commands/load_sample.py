@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import track
 
 from engagements.models import StudentProfile
+from engagements.sample import add_engagements
 from occme.accounts.models import User
 from occme.accounts.sample import sample_password
 from partners.enums import FoundBy, Precision
@@ -73,7 +74,9 @@ class Command(BaseCommand):
             ]
             shown = track(steps, "Sample data", console=console, disable=not console.is_terminal)
             added = [add(fields, sample["note"]) for add, fields in shown]
-        console.print(f"Sample data: {sum(added)} organizations and people added.")
+            engagements = add_engagements()
+        told = f"{sum(added)} organizations and people, {engagements} engagements"
+        console.print(f"Sample data: {told} added.")
 
 
 def add_user(fields: dict, note: str) -> bool:
