@@ -8,7 +8,8 @@ from django.utils.timezone import localdate
 from engagements import policies
 from engagements.enums import HourKind
 from engagements.models import HourEntry, Placement, Prompt, Reflection
-from frontend.steps import Steps
+from frontend.steps import Steps, steps_of_hours
+from partners.editing import with_version
 from partners.models import Contact
 from partners.policies import is_staff
 
@@ -54,7 +55,15 @@ class SeatPage(Seat):
     @cached_property
     def hours(self) -> list[HourEntry]:
         rows = HourEntry.objects.visible_to(self.user).filter(placement=self.placement)
-        return list(rows.select_related("confirmed_by"))
+        known = list(with_version(rows.select_related("confirmed_by")))
+        for entry in known:
+            entry.placement = self.placement
+        return known
+
+    @cached_property
+    def entries(self) -> list[Steps]:
+        """The hours, each with what may be done with it."""
+        return steps_of_hours(self.hours, self.user)
 
     @property
     def given(self) -> int:

@@ -1,13 +1,16 @@
 """Steps as buttons: what somebody may do here, what stands in the way, and what was done."""
 
+from collections import defaultdict
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.functional import Promise
 
-from engagements.lifecycle import STEPS, Choice, available_steps, take, undo, undoable
-from engagements.models import StatusChange
+from engagements.enums import Party
+from engagements.lifecycle import STEPS, Choice, available_steps, sides_of, stands, take, undo
+from engagements.models import HourEntry, StatusChange
 from occme.refusals import Stale, WrongStep
 from partners.editing import version_of
 
@@ -20,22 +23,36 @@ class Taken(NamedTuple):
 
 
 class Steps:
-    """Of one record, for one person."""
+    """Of one record, for one person. `sides` and `changes`, where they are known, spare queries."""
 
-    def __init__(self, record: Any, user: Any):
-        self.record, self.user = record, user
+    def __init__(
+        self,
+        record: Any,
+        user: Any,
+        *,
+        sides: set[Party] | None = None,
+        changes: list[StatusChange] | None = None,
+    ):
+        self.record, self.user, self.sides = record, user, sides
+        if changes is not None:
+            self.changes = changes
+
+    @cached_property
+    def changes(self) -> list[StatusChange]:
+        return list(self.record.changes.select_related("by"))
 
     @property
     def seen(self) -> str:
         return version_of(self.record)
 
-    @property
+    @cached_property
     def choices(self) -> list[Choice]:
-        return available_steps(self.record, self.user)
+        return available_steps(self.record, self.user, self.sides)
 
     @property
-    def undoable(self) -> StatusChange | None:
-        return undoable(self.record, self.user)
+    def undoable(self) -> bool:
+        last = next((change for change in self.changes if not change.undone_at), None)
+        return stands(last, self.record, self.user)
 
     @property
     def past(self) -> list[Taken]:
@@ -43,7 +60,7 @@ class Steps:
         steps = STEPS[type(self.record)]
         return [
             Taken(change, steps[change.step].label if change.step in steps else change.step)
-            for change in self.record.changes.select_related("by")
+            for change in self.changes
         ]
 
     def send(self, data: QueryDict) -> str:
@@ -59,3 +76,14 @@ class Steps:
         except ValidationError as error:
             return " ".join(error.messages)
         return ""
+
+
+def steps_of_hours(entries: list[HourEntry], user: Any) -> list[Steps]:
+    """Of all entries of one placement, with one look at who the user is, and one at their steps."""
+    if not entries:
+        return []
+    changes: dict[int, list[StatusChange]] = defaultdict(list)
+    for change in StatusChange.objects.filter(hours__in=entries).select_related("by"):
+        changes[change.hours_id].append(change)  # type: ignore[index]
+    sides = sides_of(user, entries[0])
+    return [Steps(e, user, sides=sides, changes=changes[e.pk]) for e in entries]

@@ -18,6 +18,8 @@ OLD_ADDRESS = "302 301 301 301 301"
 NO_SUCH_METHOD = "405 405 405 405 405"
 NO_SUCH_METHOD_BUT_SIGN_IN_FIRST = "302 405 405 405 405"
 NO_SUCH_METHOD_BUT_TOKEN_FIRST = "401 405 405 405 405"
+ITS_OWN_STEP = "302 404 404 302 302"
+NO_QUESTION = "302 404 404 403 403"
 STAFF_FORM = "302 403 403 403 200"
 STAFF_FORM_SENT = "302 403 403 403 400"
 ITS_OWN_FORM = "302 404 404 200 200"
@@ -109,6 +111,16 @@ TABLE = {
     "api/docs/": (EVERYBODY, NO_SUCH_METHOD),
     "": (EVERYBODY, NO_SUCH_METHOD),
     "organizations/<slug:slug>/": (ITS_OWN, NO_SUCH_METHOD),
+    "engagements/": (EVERYBODY, NO_SUCH_METHOD),
+    "engagements/<int:pk>/": (ITS_OWN, NO_SUCH_METHOD),
+    "engagements/<int:pk>/apply/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, "302 404 404 403 400"),
+    "engagements/<int:pk>/step/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, ITS_OWN_STEP),
+    "placements/<int:pk>/": (ITS_OWN_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "placements/<int:pk>/step/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, ITS_OWN_STEP),
+    "placements/<int:pk>/hours/": (ITS_OWN_FORM, "302 404 404 400 400"),
+    "placements/<int:pk>/reflections/<int:prompt>/": (NO_QUESTION, NO_QUESTION),
+    "hours/<int:pk>/step/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, ITS_OWN_STEP),
+    "hours/confirm/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, ONWARDS),
     "my/": (SIGNED_IN, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "my/tokens/": (SIGNED_IN, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "my/tokens/new/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, SIGNED_IN),
@@ -153,6 +165,7 @@ PUBLIC = {
     "api/schema/": "how the API is described",
     "api/docs/": "the same, for people",
     "": "the public directory",
+    "engagements/": "open engagements of listed organizations",
     "areas/": "shared vocabulary",
     "about/": "what this is",
     "map/base.json": "parks, stations and outlines",

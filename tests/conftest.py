@@ -1,6 +1,7 @@
 """The same people everywhere: staff, student, partner, stranger, visitor."""
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 
 from occme.accounts.models import User
@@ -63,3 +64,28 @@ def as_staff(client, staff):
 def as_partner(client, partner):
     client.force_login(partner)
     return client
+
+
+@pytest.fixture
+def as_student(client, student):
+    client.force_login(student)
+    return client
+
+
+@pytest.fixture
+def autumn():
+    """The clock stands in the middle of a term."""
+    with time_machine.travel("2026-10-15T16:00:00Z", tick=False):
+        yield
+
+
+@pytest.fixture
+def meals(autumn, home):
+    """An open engagement of the partner's own organization, with two seats."""
+    return factories.an_engagement(home, seats=2)
+
+
+@pytest.fixture
+def seat(meals, student):
+    """The student's active placement in it."""
+    return factories.a_placement(meals, student)

@@ -11,7 +11,11 @@ from tests.access_table import CHANGES, PUBLIC, TABLE
 ROLES = ("visitor", "student", "stranger", "partner", "staff")
 
 PARTS = [
-    (r"edit/<slug:kind>/<int:pk>", "edit/person/{person}"),
+    (r"edit/<slug:kind>/<int:pk>", "edit/person/{contacts}"),
+    (r"engagements/<int:pk>", "engagements/{engagements}"),
+    (r"placements/<int:pk>", "placements/{placements}"),
+    (r"hours/<int:pk>", "hours/{hours}"),
+    (r"<int:prompt>", "{prompts}"),
     (r"<slug:kind>", "person"),
     (r"<slug:slug>", "sample-home"),
     (r"<uuid:public_id>", "7b0c0c9e-0000-4000-8000-000000000000"),
@@ -37,7 +41,7 @@ def address(route: str, records: dict) -> str:
     if resource := re.match(r"api/v1/\^([a-z-]+)/\(", route):
         route = re.sub(r"\(\?P<pk>.*?\)(?=/)", str(records[resource[1]]), route)
     for pattern, value in PARTS:
-        route = re.sub(pattern, value.format(person=records["contacts"]), route)
+        route = re.sub(pattern, value.format(**records), route)
     return f"/{route}"
 
 
@@ -45,7 +49,13 @@ def address(route: str, records: dict) -> str:
 def records(home):
     """One of everything; what can be private is the partner's own and hidden."""
     areas = factories.two_areas()
+    engagement = factories.an_engagement(home)
+    seat = factories.a_placement(engagement, factories.a_student("another@example.org"))
     return {
+        "engagements": engagement.pk,
+        "placements": seat.pk,
+        "hours": factories.an_entry(seat).pk,
+        "prompts": factories.a_prompt().pk,
         "organizations": home.pk,
         "locations": factories.a_location(home, **factories.INSIDE).pk,
         "contacts": factories.a_contact(home).pk,

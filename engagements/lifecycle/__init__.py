@@ -1,7 +1,26 @@
 """Steps from one status to the next: the tables, what stands in the way, and the one door."""
 
 from engagements.lifecycle.problems import Problem
+from engagements.lifecycle.sides import sides_of
 from engagements.lifecycle.steps import STEPS, Step
-from engagements.lifecycle.taking import Choice, available_steps, take, undo, undoable
+from engagements.lifecycle.taking import (
+    Choice,
+    available_steps,
+    stands,
+    take,
+    undo,
+    undoable,
+)
 
-__all__ = ["STEPS", "Choice", "Problem", "Step", "available_steps", "take", "undo", "undoable"]
+__all__ = [
+    "STEPS",
+    "Choice",
+    "Problem",
+    "Step",
+    "available_steps",
+    "sides_of",
+    "stands",
+    "take",
+    "undo",
+    "undoable",
+]

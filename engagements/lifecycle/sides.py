@@ -20,9 +20,8 @@ def sides_of(user: Any, record: Any) -> set[Party]:
     return sides
 
 
-def through(user: Any, record: Any, step: Step) -> Through | None:
-    """How the user would take the step; None where it is not theirs to take."""
-    sides = sides_of(user, record)
+def through(sides: set[Party], step: Step) -> Through | None:
+    """How somebody on these sides would take the step; None where it is not theirs to take."""
     if sides & {*step.sides}:
         return Through.ACCOUNT
     return Through.ON_BEHALF if Party.STAFF in sides else None

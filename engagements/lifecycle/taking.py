@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from engagements.enums import Party, Through
 from engagements.lifecycle.problems import Problem
-from engagements.lifecycle.sides import SUBJECTS, through
+from engagements.lifecycle.sides import SUBJECTS, sides_of, through
 from engagements.lifecycle.steps import STEPS, Step
 from engagements.models import Engagement, HourEntry, Placement, StatusChange
 from occme.accounts.models import User
@@ -32,12 +32,14 @@ def legal(record: Any) -> list[Step]:
     return [step for step in STEPS[type(record)].values() if record.status in step.before]
 
 
-def available_steps(record: Any, user: Any) -> list[Choice]:
-    """What the user may do here, for buttons; problems are said before the click."""
+def available_steps(record: Any, user: Any, sides: set[Party] | None = None) -> list[Choice]:
+    """What the user may do here, for buttons; problems are said before the click. `sides`, where
+    they are known, spare the look at each of many records."""
+    known = sides_of(user, record) if sides is None else sides
     return [
         Choice(step, how, step.problems(record))
         for step in legal(record)
-        if (how := through(user, record, step))
+        if (how := through(known, step))
     ]
 
 
@@ -62,7 +64,7 @@ def take(
     step = STEPS[type(held)].get(name)
     if step is None or held.status not in step.before:
         raise WrongStep(not_from_here(held))
-    how = through(by, held, step)
+    how = through(sides_of(by, held), step)
     if how is None:
         raise NotYours
     if seen is not None:
@@ -129,9 +131,12 @@ def move(record: Any, status: str, waits_on: str, by: User, change: StatusChange
 def undoable(record: Any, user: Any) -> StatusChange | None:
     """The last step, where the user took it and nobody acted on it since."""
     last = StatusChange.objects.standing().filter(**{SUBJECTS[type(record)]: record}).first()
-    if last is None or last.by_id != user.pk or record.status != last.after:
-        return None
-    return last
+    return last if stands(last, record, user) else None
+
+
+def stands(last: StatusChange | None, record: Any, user: Any) -> bool:
+    """Whether the last step that was not undone is the user's own, and the record is where it led."""
+    return last is not None and last.by_id == user.pk and record.status == last.after
 
 
 @in_one_piece

@@ -68,7 +68,7 @@ def waited(days: int | None) -> str:
 
 
 @register.filter
-def length(minutes: int | None) -> str:
+def duration(minutes: int | None) -> str:
     """Minutes as hours and minutes, such as "1 h 30 min"."""
     if minutes is None:
         return ""
