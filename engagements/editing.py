@@ -14,6 +14,7 @@ from engagements import policies
 from engagements.enums import HourKind, HourStatus
 from engagements.lifecycle import take, undo
 from engagements.lifecycle.problems import Problem, missing, of_seats
+from engagements.mail import tell_on_commit
 from engagements.models import Engagement, HourEntry, Placement, Reflection, StatusChange
 from occme.accounts.models import User
 from occme.refusals import NotYours, WrongStep
@@ -72,7 +73,9 @@ def apply(engagement: Engagement, *, by: User, values: Values, problems: Problem
         problems = {**(problems or {}), "__all__": [p.sentence for p in found]}
     student = by.student_profile if policies.is_student(by) else None
     own = {"engagement": held, "student": student}
-    return create(Placement, by=by, values=values | own, problems=problems)
+    made = create(Placement, by=by, values=values | own, problems=problems)
+    tell_on_commit(made, by, made.waits_on)
+    return made
 
 
 @in_one_piece

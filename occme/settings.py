@@ -40,6 +40,7 @@ FIXTURES_DIR = BASE_DIR / "fixtures"
 SECRET_KEY = env_secret_key("SECRET_KEY", kept_in=VAR_DIR if SAMPLE_DATA else None)
 ALLOWED_HOSTS = env_hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_origins("CSRF_TRUSTED_ORIGINS")
+SITE_URL = env_url("SITE_URL").rstrip("/") or "http://127.0.0.1:8000"
 CONTACT_EMAIL = env_email("CONTACT_EMAIL", "occme@example.org")
 
 INSTALLED_APPS = [

@@ -11,6 +11,7 @@ from engagements.enums import Party, Through
 from engagements.lifecycle.problems import Problem
 from engagements.lifecycle.sides import SUBJECTS, sides_of, through
 from engagements.lifecycle.steps import STEPS, Step
+from engagements.mail import tell_on_commit
 from engagements.models import Engagement, HourEntry, Placement, StatusChange
 from occme.accounts.models import User
 from occme.refusals import NotYours, WrongStep
@@ -70,20 +71,24 @@ def take(
     if seen is not None:
         refuse_stale(held, seen)
     refuse_problems(step, held, reason)
-    change = StatusChange(
-        **{SUBJECTS[type(held)]: held},
-        step=step.name,
-        before=held.status,
-        after=step.after,
-        waited_on=getattr(held, "waits_on", ""),
-        reason=reason.strip(),
-        by=by,
-        through=Through.LINK if through_link else how,
-        batch=batch,
-    )
+    change = change_of(held, step, by, reason)
+    change.through, change.batch = Through.LINK if through_link else how, batch
     move(held, step.after, step.waits_on, by, change)
     change.save()
+    tell_on_commit(held, by, step.waits_on)
     return held
+
+
+def change_of(record: Any, step: Step, by: User, reason: str) -> StatusChange:
+    return StatusChange(
+        **{SUBJECTS[type(record)]: record},
+        step=step.name,
+        before=record.status,
+        after=step.after,
+        waited_on=getattr(record, "waits_on", ""),
+        reason=reason.strip(),
+        by=by,
+    )
 
 
 def held_with_its_engagement(record: Any) -> Any:

@@ -29,7 +29,8 @@ ORDER = {
         "api", "management",
     ],
     "engagements": [
-        "enums", "policies", "querysets", "models", "lifecycle", "editing", "permissions", "forms", "filters",
+        "enums", "policies", "querysets", "models", "mail", "lifecycle", "editing",
+        "permissions", "forms", "filters",
         "serializers", "bodies", "api", "sample", "management",
     ],
     "frontend": [

@@ -1,0 +1,95 @@
+"""Who is written to when something waits on them, and what the mail does not say."""
+
+import pytest
+
+from engagements.editing import apply
+from engagements.lifecycle import take
+from tests.factories import a_contact, a_placement, a_quiet_period, an_entry
+
+
+@pytest.fixture
+def mailed(mailoutbox, django_capture_on_commit_callbacks):
+    """The addresses that mail went to for what is done in it."""
+
+    def run(act) -> list[str]:
+        mailoutbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            act()
+        return sorted(address for mail in mailoutbox for address in mail.to)
+
+    return run
+
+
+def test_an_application_is_told_to_the_partner_without_a_name(
+    meals, student, partner, mailed, mailoutbox
+):
+    student.name = "Lena Sample"
+    student.save()
+    a_contact(meals.organization, rank="primary", email="Rosa@example.org")
+    to = mailed(lambda: apply(meals, by=student, values={"statement": "I cook."}))
+    assert to == ["partner@example.org", "rosa@example.org"]
+    said = mailoutbox[0].subject + mailoutbox[0].body
+    assert [word for word in ("Lena", "I cook") if word in said] == []
+    assert "http://127.0.0.1:8000/placements/" in said
+
+
+def test_each_step_is_told_to_whom_it_waits_on(meals, student, partner, staff, settings, mailed):
+    seat = a_placement(meals, student, "applied")
+    assert mailed(lambda: take(seat, "offer", by=partner)) == ["student@example.org"]
+    assert mailed(lambda: take(seat, "confirm", by=student)) == [settings.CONTACT_EMAIL]
+    assert mailed(lambda: take(seat, "begin", by=partner)) == []
+
+
+def test_nobody_is_told_of_their_own_step(meals, student, partner, mailed):
+    meals.status = "draft"
+    meals.save()
+    boss = meals.organization.memberships.get().user
+    boss.is_staff = True
+    boss.save()
+    assert mailed(lambda: take(meals, "propose", by=boss)) == []
+
+
+def test_a_dispute_is_told_to_the_student(seat, partner, mailed):
+    entry = an_entry(seat)
+    dispute = lambda: take(entry, "dispute", by=partner, reason="You left at noon.")  # noqa: E731
+    assert mailed(dispute) == ["student@example.org"]
+
+
+@pytest.mark.parametrize("how", ["until", "period"])
+def test_quiet_is_kept(meals, student, partner, mailed, how):
+    home = meals.organization
+    if how == "until":
+        home.do_not_contact_until = "2026-11-01"
+        home.save()
+    else:
+        a_quiet_period(home, "2026-10-15", "2026-10-15")
+    assert mailed(lambda: apply(meals, by=student, values={})) == []
+
+
+def test_a_step_that_is_refused_tells_nobody(meals, student, staff, mailed):
+    seat = a_placement(meals, student, "offered")
+
+    def refused():
+        with pytest.raises(Exception, match="legal"):
+            take(seat, "begin", by=staff)
+
+    assert mailed(refused) == []
+
+
+def test_mail_that_cannot_be_sent_leaves_the_step(
+    meals, student, partner, settings, mailed, caplog
+):
+    settings.EMAIL_BACKEND = "tests.engagements.test_mail.Broken"
+    seat = a_placement(meals, student, "applied")
+    mailed(lambda: take(seat, "offer", by=partner))
+    seat.refresh_from_db()
+    assert seat.status == "offered"
+    assert "could not be sent" in caplog.text
+
+
+class Broken:
+    def __init__(self, **options):
+        pass
+
+    def send_messages(self, messages):
+        raise ConnectionRefusedError
