@@ -3,6 +3,7 @@
 The verbs of partners.editing by this app's rules; they raise the same refusals.
 """
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -45,6 +46,27 @@ def set_slots(engagement: Engagement, *, by: User, slots: list[tuple]) -> None:
         held.slots.create(weekday=weekday, starts_at=starts_at, ends_at=ends_at)
     held._history_user, held._change_reason = by, _("Times of the week")
     held.save()
+
+
+A_YEAR = timedelta(weeks=52)
+COPIED = ("organization", "location", "priority", "title", "description", "designation", "kind",
+          "curricular", "weekly_hours", "schedule", "seats", "is_paid", "travel_note",
+          "access_note", "educators", "adviser")  # fmt: skip
+
+
+@in_one_piece
+def copy(engagement: Engagement, *, by: User) -> Engagement:
+    """A draft of the same for another term: the same weekdays a year later, nobody placed."""
+    values: Values = {name: getattr(engagement, name) for name in COPIED}
+    values |= {
+        name: list(getattr(engagement, name).all()) for name in ("languages", "prerequisites")
+    }
+    days = {name: getattr(engagement, name) + A_YEAR for name in ("starts_on", "ends_on")}
+    made = create(Engagement, by=by, values=values | days, reason=_("Copied from an earlier term"))
+    Engagement.objects.filter(pk=made.pk).update(copied_from=engagement)
+    slots = [(s.weekday, s.starts_at, s.ends_at) for s in engagement.slots.all()]
+    set_slots(made, by=by, slots=slots)
+    return made
 
 
 def problems_of_applying(engagement: Engagement, user: Any) -> list[Problem]:

@@ -6,9 +6,12 @@ from typing import Any
 from django.contrib.auth.backends import BaseBackend
 
 from engagements import policies
-from engagements.models import Engagement, HourEntry, Placement, Reflection
+from engagements.models import Engagement, HourEntry, Outcome, Placement, Reflection
 
-MODELS = {model._meta.model_name: model for model in (Engagement, HourEntry, Placement, Reflection)}
+MODELS = {
+    model._meta.model_name: model
+    for model in (Engagement, HourEntry, Outcome, Placement, Reflection)
+}
 
 
 class RecordPermissions(BaseBackend):

@@ -165,6 +165,7 @@ STAFF_FIELDS = {
     "placement": APPLICATION | {"starts_on", "ends_on", "successor", "handover_note"},
     "hourentry": ENTRY,
     "reflection": frozenset(),
+    "outcome": frozenset({"column", "expected", "achieved", "basis"}),
     "clearance": frozenset({"prerequisite", "done_on", "valid_until"}),
     "prompt": frozenset({"moment", "lens", "text", "position"}),
     "prerequisite": frozenset({"slug", "title", "description", "kind"}),
@@ -177,7 +178,7 @@ OWN_FIELDS = {
 }
 """What the side that a record belongs to may set, before it is settled."""
 
-OF_ANOTHER = {"placement": {"engagement", "student"}, "hourentry": {"placement"},
+OF_ANOTHER = {"outcome": {"engagement"}, "placement": {"engagement", "student"}, "hourentry": {"placement"},
               "reflection": {"placement", "prompt"}, "clearance": {"student"}}  # fmt: skip
 """What is said when a record is made, and stays."""
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from engagements.models import Engagement, HourEntry, Placement, Reflection
+from engagements.models import Engagement, HourEntry, Outcome, Placement, Reflection
 from frontend.kinds import Kind
 from occme.once.keeping import Answer, OtherRequest, fingerprint, once
 from occme.refusals import Stale, WrongStep
@@ -22,6 +22,7 @@ from partners.models import Contact, Location, Organization, Priority, ServiceAr
 
 OWNERS: dict[type, tuple[str, ...]] = {
     Placement: ("engagement__organization", "student__user"),
+    Outcome: ("engagement__organization",),
     HourEntry: ("placement__engagement__organization", "placement__student"),
     Reflection: ("placement__engagement__organization", "placement__student", "prompt"),
     **dict.fromkeys((Contact, Engagement, Location, Priority), ("organization",)),
@@ -48,6 +49,8 @@ def shown_at(kind: Kind, record: Any) -> str:
         case Engagement():
             known = record if record.pk else record.organization
             return known.get_absolute_url()
+        case Outcome():
+            return f"{record.engagement.get_absolute_url()}#outcomes"
         case Placement():
             return f"{record.get_absolute_url()}#{kind.section}"
         case HourEntry() | Reflection():
@@ -81,6 +84,8 @@ class Editor:
             case Organization():
                 return self.record
             case Placement():
+                return self.record.engagement
+            case Outcome():
                 return self.record.engagement
             case HourEntry() | Reflection():
                 return self.record.placement.engagement
@@ -139,10 +144,13 @@ class Editor:
         if not self.is_new:
             self.kind.verbs.change(self.record, values=values, seen=self.seen, **sent)
             return self.back
-        if not self.is_area:
-            values |= {"organization": self.record.organization}
+        values |= self.owner()
         self.made(self.kind.verbs.create(self.kind.model, values=values, **sent))
         return self.back
+
+    def owner(self) -> dict[str, Any]:
+        """What the new record belongs to, which no field of the form says."""
+        return {} if self.is_area else {"organization": self.record.organization}
 
     def made(self, record: Any) -> None:
         """The record is there now; a kind may have more to write with it."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements import editing as engagement_editing
 from engagements import forms as engagement_forms
-from engagements.models import Engagement, HourEntry, Placement, Reflection
+from engagements.models import Engagement, HourEntry, Outcome, Placement, Reflection
 from partners import editing, forms
 from partners.models import Contact, Location, Organization, Priority, ServiceArea
 
@@ -59,6 +59,13 @@ _ALL = [
         engagement_forms.EngagementForm,
         _("Change this engagement"),
         adds=_("Add an engagement"),
+        verbs=engagement_editing,
+    ),
+    Kind(
+        "outcome",
+        Outcome,
+        engagement_forms.OutcomeForm,
+        _("Change this outcome"),
         verbs=engagement_editing,
     ),
     Kind(

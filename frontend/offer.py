@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from engagements import policies
 from engagements.editing import apply, missing_prerequisites, problems_of_applying
 from engagements.forms import ApplicationForm
-from engagements.models import Engagement, Placement
+from engagements.models import Engagement, Outcome, Placement
 from frontend.editing import once_sent
 from frontend.finder import Found
 from frontend.seats import Seat
@@ -57,6 +57,10 @@ class Offer:
         """Applications and placements that the reader may see; a student sees their own."""
         rows = Placement.objects.visible_to(self.user).filter(engagement=self.engagement)
         return [Seat(row, self.user) for row in rows.for_reading()]
+
+    @cached_property
+    def outcomes(self) -> list[Outcome]:
+        return list(Outcome.objects.visible_to(self.user).filter(engagement=self.engagement))
 
     @property
     def may_apply(self) -> bool:

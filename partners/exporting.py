@@ -1,20 +1,16 @@
 """Organizations as CSV, XLSX and GeoJSON, row by row: what the reader may know, and no more."""
 
-import csv
 from collections.abc import Iterable, Iterator
-from tempfile import TemporaryFile
 from typing import Any
 
 import orjson
 from django.utils.translation import gettext as _
 
-from partners import workbooks
-from partners.quoting import quoted
+from partners import sheets
 from partners.serializers import OrganizationSerializer
 from partners.workbooks import Value
 
 CHUNK = 500
-PART = 65_536
 
 COLUMNS = [
     "id",
@@ -66,31 +62,15 @@ def table(organizations: Any) -> Iterator[list[Value]]:
 
 def csv_lines(organizations: Any) -> Iterator[str]:
     """A header line and a line for each organization."""
-    # Every text in quotation marks: what splits at semicolons too finds no cell within one.
-    writer = csv.writer(Echo(), quoting=csv.QUOTE_NONNUMERIC)
-    yield "\ufeff" + ",".join(COLUMNS) + "\r\n"
-    for row in table(organizations):
-        yield writer.writerow(quoted(cell) if isinstance(cell, str) else cell for cell in row)
+    return sheets.csv_lines(COLUMNS, table(organizations))
 
 
 def workbook_parts(organizations: Any) -> Iterator[bytes]:
-    """Written row by row to a file beside memory, and read back in parts."""
-    with TemporaryFile() as file:
-        workbooks.write(file, _("Organizations"), COLUMNS, table(organizations))
-        file.seek(0)
-        while part := file.read(PART):
-            yield part
+    return sheets.xlsx_parts(_("Organizations"), COLUMNS, table(organizations))
 
 
 def open_places(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
     return (place for place in row.get("locations", []) if not place["closed_on"])
-
-
-class Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 def plain(value: Any) -> Value:

@@ -18,6 +18,7 @@ OLD_ADDRESS = "302 301 301 301 301"
 NO_SUCH_METHOD = "405 405 405 405 405"
 NO_SUCH_METHOD_BUT_SIGN_IN_FIRST = "302 405 405 405 405"
 NO_SUCH_METHOD_BUT_TOKEN_FIRST = "401 405 405 405 405"
+ITS_OWN_STAFF = "302 403 403 403 200"
 ITS_OWN_STEP = "302 404 404 302 302"
 NO_QUESTION = "302 404 404 403 403"
 STAFF_FORM = "302 403 403 403 200"
@@ -115,6 +116,9 @@ TABLE = {
     "engagements/<int:pk>/": (ITS_OWN, NO_SUCH_METHOD),
     "engagements/<int:pk>/apply/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, "302 404 404 403 400"),
     "engagements/<int:pk>/step/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, ITS_OWN_STEP),
+    "engagements/<int:pk>/copy/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, "302 404 404 403 302"),
+    "engagements/<int:pk>/outcome/": (ITS_OWN_STAFF, "302 403 403 403 400"),
+    "placements/": (SIGNED_IN, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "placements/<int:pk>/": (ITS_OWN_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "placements/<int:pk>/step/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, ITS_OWN_STEP),
     "placements/<int:pk>/hours/": (ITS_OWN_FORM, "302 404 404 400 400"),

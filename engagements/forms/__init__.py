@@ -1,8 +1,15 @@
 """What people type about engagements, as values for the verbs of `editing`."""
 
-from engagements.forms.engagements import EngagementForm
+from engagements.forms.engagements import EngagementForm, OutcomeForm
 from engagements.forms.hours import HoursForm
 from engagements.forms.placements import ApplicationForm, HandoverForm
 from engagements.forms.reflections import ReflectionForm
 
-__all__ = ["ApplicationForm", "EngagementForm", "HandoverForm", "HoursForm", "ReflectionForm"]
+__all__ = [
+    "ApplicationForm",
+    "EngagementForm",
+    "HandoverForm",
+    "HoursForm",
+    "OutcomeForm",
+    "ReflectionForm",
+]

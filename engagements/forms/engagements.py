@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements import policies
 from engagements.forms.slots import SlotsField
-from engagements.models import Engagement
+from engagements.models import Engagement, Outcome
 from partners.forms import RecordForm
 
 
@@ -66,3 +66,13 @@ class EngagementForm(RecordForm):
         if name in ("location", "priority"):
             return rows.filter(organization=self.instance.organization_id)
         return rows
+
+
+class OutcomeForm(RecordForm):
+    """What is expected, and what came of it; a figure says whether it was counted or guessed."""
+
+    rules = policies
+
+    class Meta:
+        model = Outcome
+        fields = ["column", "expected", "achieved", "basis"]

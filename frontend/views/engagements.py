@@ -8,9 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from engagements.models import Engagement
+from engagements.editing import copy
+from engagements.models import Engagement, Outcome
+from frontend.editing import refuse_unless
+from frontend.engaging import OutcomeEditor
 from frontend.finder import Finder
+from frontend.kinds import KINDS
 from frontend.offer import Offer
+from frontend.views.records import edited, edits
 
 
 @login_not_required
@@ -55,6 +60,27 @@ def engagement_step(request: HttpRequest, pk: int) -> HttpResponse:
     problem = offer.steps.send(request.POST)
     (messages.error if problem else messages.success)(request, problem or _("Done."))
     return redirect(offer.engagement)
+
+
+@never_cache
+@require_POST
+def engagement_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """A draft of the same for another term, to be looked through."""
+    made = copy(offered(request, pk).engagement, by=request.user)  # type: ignore[arg-type]
+    messages.success(request, _("Copied as a draft, a year later. Look it through."))
+    return redirect("record_edit", "engagement", made.pk)
+
+
+@never_cache
+@edits
+def outcome_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who opens it: staff who plan with a partner, or look back with one.
+    In what situation: words and figures at hand.
+    In the first five seconds they want: to write what was hoped for beside what came.
+    """
+    refuse_unless(request.user, "add", KINDS["outcome"], None)
+    record = Outcome(engagement=offered(request, pk).engagement)
+    return edited(request, OutcomeEditor(KINDS["outcome"], request.user, record))
 
 
 def offered(request: HttpRequest, pk: int) -> Offer:

@@ -5,19 +5,43 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from engagements.editing import confirm_hours, unconfirm
 from engagements.models import HourEntry, Placement, Prompt
+from frontend.board import Board
 from frontend.noting import HoursSender, ReflectionSender
 from frontend.seats import SeatPage
 from frontend.steps import Steps
 from frontend.views.records import edits
 from occme.refusals import WrongStep
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@never_cache
+@require_safe
+def placement_list(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """Who opens it: staff who run a term; a partner who decides; a student who looks back.
+    In what situation: a row of applications to answer, or a list to take to a meeting.
+    In the first five seconds they want: who waits, on whom, since when.
+    """
+    board = Board(request.GET, request.user)
+    kind = request.GET.get("format", "")
+    if kind in TYPES and not board.problems:
+        name = f"placements-{localdate()}.{kind}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return StreamingHttpResponse(board.parts(kind), content_type=TYPES[kind], headers=headers)
+    status = 200 if board.page is not None else 400
+    return render(request, "placement_list.html", {"board": board}, status=status)
 
 
 @never_cache

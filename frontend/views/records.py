@@ -16,7 +16,7 @@ from frontend.kinds import KINDS, Kind, kind_of
 from frontend.mapping import edit_setup
 from frontend.past import Past
 from frontend.placing import PlaceEditor
-from partners.models import Organization, ServiceArea
+from partners.models import Organization, Priority, ServiceArea
 
 EDITORS: dict[str, type[Editor]] = {
     "place": PlaceEditor,
@@ -54,6 +54,8 @@ def record_new(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     organization = get_object_or_404(Organization.objects.visible_to(request.user), slug=slug)
     refuse_unless(request.user, "add", one, organization)
     record = one.model(organization=organization)
+    if one.name == "engagement":
+        record.priority = asked_priority(request, organization)
     return edited(request, editor_of(one)(one, request.user, record))
 
 
@@ -132,3 +134,10 @@ def record_history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         (messages.error if problem else messages.success)(request, problem or _("Set back."))
         return redirect(request.path)
     return render(request, "record_history.html", {"past": past})
+
+
+def asked_priority(request: HttpRequest, organization: Organization) -> Priority | None:
+    """The priority that the new engagement is to answer, from the link on it."""
+    rows = Priority.objects.visible_to(request.user).filter(organization=organization)
+    asked = request.GET.get("priority", "")
+    return rows.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None

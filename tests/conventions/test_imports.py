@@ -25,18 +25,18 @@ ORDER = {
         "querysets",
         "models", "closing", "consequences", "drafts", "editing", "past", "history", "moving", "permissions",
         "geocoding",
-        "importing", "alike", "forms", "filters", "facets", "maps", "serializers", "exporting", "schema", "bodies",
-        "api", "management",
+        "importing", "alike", "forms", "filters", "facets", "maps", "serializers", "sheets", "exporting", "schema",
+        "bodies", "api", "management",
     ],
     "engagements": [
         "enums", "policies", "querysets", "models", "mail", "lifecycle", "editing",
-        "permissions", "forms", "filters",
+        "permissions", "forms", "filters", "rosters",
         "serializers", "bodies", "api", "sample", "management",
     ],
     "frontend": [
         "storage", "context", "steps", "templatetags", "values", "basemap", "mapping", "reading", "listing",
         "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "placing", "areas", "engaging", "adding",
-        "closing", "past", "offer", "noting", "mine", "views", "urls",
+        "closing", "past", "offer", "board", "noting", "mine", "views", "urls",
     ],
     "occme.accounts": [
         "validators", "policies", "models", "forms", "authentication", "unavailable", "adapters",

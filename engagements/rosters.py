@@ -1,0 +1,90 @@
+"""Placements as a table: who, where, where it stands, and the hours; for a page and for a sheet."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from engagements import policies
+from engagements.enums import Party, PlacementStatus
+from engagements.models import Engagement, Placement
+from partners.filtering import ChoicesFilter, RowsFilter, StrictFilterSet
+from partners.models import Organization
+
+COLUMNS = (
+    "student", "program", "class_year", "engagement", "organization", "status", "waits_on", "since",
+    "starts_on", "ends_on", "hours_given", "hours_confirmed",
+)  # fmt: skip
+WAITS = [(code, label) for code, label in Party.choices if code]
+
+
+class PlacementFilter(StrictFilterSet):
+    """The same rows for the board, the roster and its sheet."""
+
+    status = ChoicesFilter(choices=PlacementStatus.choices, label=_("Status"))
+    waits_on = ChoicesFilter(choices=WAITS, label=_("Waits on"))
+    organization = RowsFilter(
+        queryset=Organization.objects.all(),
+        key="slug",
+        example="sample-porch-light-house",
+        field_name="engagement__organization",
+        label=_("Organization"),
+    )
+    engagement = django_filters.NumberFilter(
+        min_value=1, max_value=2**63 - 1, label=_("Engagement")
+    )
+
+    orderings = {
+        "since": ("since_at", "pk"),
+        "-since": ("-since_at", "-pk"),
+        "engagement": ("engagement__title", "since_at", "pk"),
+    }
+    default_ordering = ("-since_at", "-pk")
+
+    class Meta:
+        model = Placement
+        fields: list[str] = []
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """A placement as the reader may see it: without a name before there is a seat."""
+
+    placement: Placement
+    name: str
+
+    @property
+    def engagement(self) -> Engagement:
+        return self.placement.engagement
+
+    @property
+    def values(self) -> list[Any]:
+        """In the order of COLUMNS; hours to two decimals."""
+        placement: Any = self.placement
+        return [
+            self.name,
+            placement.student.get_program_display(),
+            placement.student.class_year or "",
+            placement.engagement.title,
+            placement.engagement.organization.name,
+            placement.get_status_display(),
+            placement.get_waits_on_display() if placement.waits_on else "",
+            placement.since_at.date().isoformat(),
+            placement.first_day.isoformat(),
+            placement.last_day.isoformat(),
+            round(placement.given / 60, 2),
+            round(placement.confirmed / 60, 2),
+        ]
+
+
+def roster(placements: Any, user: Any) -> Iterator[RosterRow]:
+    """Rows of a queryset that begins with `visible_to(user)`; a fixed number of queries."""
+    return rows(placements.with_minutes().for_reading(), user)
+
+
+def rows(placements: Iterable[Placement], user: Any) -> Iterator[RosterRow]:
+    for placement in placements:
+        fields = policies.placement_fields(user, placement)
+        yield RosterRow(placement, str(placement.student) if "student" in fields else "")
