@@ -91,8 +91,10 @@ def missing_prerequisites(engagement: Engagement, user: Any) -> list[Any]:
 def apply(engagement: Engagement, *, by: User, values: Values, problems: Problems | None = None):
     """A student's application; it waits on the partner."""
     held = locked(engagement)
-    if found := problems_of_applying(held, by):
-        problems = {**(problems or {}), "__all__": [p.sentence for p in found]}
+    # That there is one already is the database's to say, with all else that is wrong.
+    found = [p.sentence for p in problems_of_applying(held, by) if p.code != "applied"]
+    if found:
+        problems = {**(problems or {}), "__all__": found}
     student = by.student_profile if policies.is_student(by) else None
     own = {"engagement": held, "student": student}
     made = create(Placement, by=by, values=values | own, problems=problems)

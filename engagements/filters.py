@@ -6,8 +6,17 @@ import django_filters
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from engagements.enums import Curricular, DayPart, EngagementKind, Weekday
-from engagements.models import Clearance, Engagement, Slot
+from engagements.enums import (
+    Curricular,
+    DayPart,
+    EngagementKind,
+    EngagementStatus,
+    HourKind,
+    HourStatus,
+    Sharing,
+    Weekday,
+)
+from engagements.models import Clearance, Engagement, HourEntry, Reflection, Slot
 from partners.filtering import (
     SEARCH_MOST,
     ChoicesFilter,
@@ -23,6 +32,7 @@ from partners.models import FocusArea, Language, Location, Organization, Priorit
 from partners.querysets import holds
 
 HOURS_MOST = 80
+MOST = 2**63 - 1
 TERM_MOST = 40
 
 
@@ -68,6 +78,7 @@ class EngagementFilter(StrictFilterSet):
     )
     kind = ChoicesFilter(choices=EngagementKind.choices, label=_("Kind"))
     curricular = ChoicesFilter(choices=Curricular.choices, label=_("Part of the curriculum"))
+    status = ChoicesFilter(choices=EngagementStatus.choices, label=_("Status"))
     term = django_filters.CharFilter(lookup_expr="iexact", max_length=TERM_MOST, label=_("Term"))
     weekly_hours_min = hours_filter(_("Hours a week, at least"), "gte")
     weekly_hours_max = hours_filter(_("Hours a week, at most"), "lte")
@@ -116,7 +127,10 @@ class EngagementFilter(StrictFilterSet):
         fields: list[str] = []
 
     def __init__(self, data: Any = None, *, user: Any, queryset: Any = None, **kwargs: Any):
-        queryset = Engagement.objects.open() if queryset is None else queryset
+        """Open ones, unless a status is asked for."""
+        if queryset is None:
+            asked = data is not None and data.get("status")
+            queryset = Engagement.objects.all() if asked else Engagement.objects.open()
         super().__init__(data, user=user, queryset=queryset, **kwargs)
 
     def is_valid(self) -> bool:
@@ -225,3 +239,27 @@ DAY_PARTS = {
     DayPart.EVENING: Q(ends_at__gt="17:00"),
 }
 """A time of the week is in each part of the day that it touches."""
+
+
+class HourFilter(StrictFilterSet):
+    placement = django_filters.NumberFilter(min_value=1, max_value=MOST, label=_("Placement"))
+    status = ChoicesFilter(choices=HourStatus.choices, label=_("Status"))
+    kind = ChoicesFilter(choices=HourKind.choices, label=_("Kind"))
+    worked_after = DayFilter(field_name="worked_on", lookup_expr="gte", label=_("Worked after"))
+    worked_before = DayFilter(field_name="worked_on", lookup_expr="lte", label=_("Worked before"))
+
+    default_ordering = ("-worked_on", "-pk")
+
+    class Meta:
+        model = HourEntry
+        fields: list[str] = []
+
+
+class ReflectionFilter(StrictFilterSet):
+    sharing = ChoicesFilter(choices=Sharing.choices, label=_("Shared with"))
+
+    default_ordering = ("-written_at", "-pk")
+
+    class Meta:
+        model = Reflection
+        fields: list[str] = []

@@ -133,7 +133,17 @@ def acts_as_student(user: type_of_user, placement: Any) -> bool:
     return bool(_signed_in(user)) and placement.student.user_id == user.pk
 
 
-# Which fields of a placement
+# Which fields of an engagement, and of a placement
+
+PEOPLE = frozenset({"educators", "adviser"})
+"""Names: for staff, the organization's own people and students who are or were placed there."""
+
+
+def reads_people(user: type_of_user, engagement: Any) -> bool:
+    if is_staff(user) or acts_as_partner(user, engagement.organization_id):
+        return True
+    return is_student(user) and engagement.placements.filter(of_student(user, "student")).exists()
+
 
 FOR_EVERY_SIDE = frozenset(
     {"id", "engagement", "organization", "status", "waits_on", "since_at", "rank", "statement",

@@ -1,6 +1,7 @@
 """Questions about many rows. Each list anywhere starts with `visible_to(user)`."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -163,6 +164,12 @@ class ReflectionQuerySet(QuerySet):
     def visible_to(self, user):
         """See policies.reflections."""
         return self.filter(policies.reflections(user))
+
+    def with_side(self, user):
+        """Adds `is_of_side`: the reader may see the placement too, and so whose words these are."""
+        placements: Any = self.model._meta.get_field("placement").related_model._default_manager  # type: ignore[union-attr]
+        seen = placements.visible_to(user).filter(pk=OuterRef("placement"))
+        return self.annotate(is_of_side=Exists(seen))
 
 
 class StatusChangeQuerySet(QuerySet):

@@ -42,7 +42,7 @@ class Offer:
     @cached_property
     def names_people(self) -> bool:
         """Whether the reader may know who teaches: staff, its own people, those placed there."""
-        return self.may_change or self.is_partner or any(s.is_mine for s in self.seats)
+        return policies.reads_people(self.user, self.engagement)
 
     @cached_property
     def may_change(self) -> bool:

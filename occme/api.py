@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import APIRootView, DefaultRouter
 
+from engagements import api as engagements
 from occme.rest.resources import ForEverybody
 from partners import api as partners
 
@@ -24,6 +25,10 @@ router.register("organizations", partners.OrganizationResource, "organization")
 router.register("locations", partners.LocationResource, "location")
 router.register("priorities", partners.PriorityResource, "priority")
 router.register("contacts", partners.ContactResource, "contact")
+router.register("engagements", engagements.EngagementResource, "engagement")
+router.register("placements", engagements.PlacementResource, "placement")
+router.register("hours", engagements.HourResource, "hours")
+router.register("reflections", engagements.ReflectionResource, "reflection")
 router.register("service-areas", partners.ServiceAreaResource, "service-area")
 router.register("focus-areas", partners.FocusAreaResource, "focus-area")
 router.register("languages", partners.LanguageResource, "language")

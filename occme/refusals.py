@@ -1,6 +1,7 @@
 """How a change may be refused, for pages and programs alike. Problems in the data are a
 `django.core.exceptions.ValidationError`, which tells all of them at once."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -17,7 +18,12 @@ class NotYours(PermissionDenied):
 
 
 class WrongStep(Exception):
-    """The record is not at a point from which this step can be taken; says why."""
+    """The record is not at a point from which this step can be taken; says why. `legal` are the
+    names of the steps that could be."""
+
+    def __init__(self, sentence: str, legal: Iterable[str] = ()):
+        self.legal = list(legal)
+        super().__init__(sentence)
 
 
 class Stale(Exception):

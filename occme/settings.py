@@ -271,6 +271,12 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "OrganizationKind": "partners.enums.Kind",
         "AreaKind": "partners.enums.AreaKind",
+        "EngagementKind": "engagements.enums.EngagementKind",
+        "EngagementStatus": "engagements.enums.EngagementStatus",
+        "PlacementStatus": "engagements.enums.PlacementStatus",
+        "HourKind": "engagements.enums.HourKind",
+        "HourStatus": "engagements.enums.HourStatus",
+        "PriorityStatus": "partners.enums.PriorityStatus",
     },
 }
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Token", "TOKEN_TTL": None}

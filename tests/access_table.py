@@ -21,6 +21,8 @@ NO_SUCH_METHOD_BUT_TOKEN_FIRST = "401 405 405 405 405"
 ITS_OWN_STAFF = "302 403 403 403 200"
 ITS_OWN_STEP = "302 404 404 302 302"
 NO_QUESTION = "302 404 404 403 403"
+TOKEN_FIRST = "401 200 200 200 200"
+ITS_OWN_TOKEN_FIRST = "401 404 404 200 200"
 STAFF_FORM = "302 403 403 403 200"
 STAFF_FORM_SENT = "302 403 403 403 400"
 ITS_OWN_FORM = "302 404 404 200 200"
@@ -95,6 +97,23 @@ TABLE = {
     "api/v1/^contacts/(?P<pk>[^/]+)/$": ("401 404 404 200 200", NO_SUCH_METHOD_BUT_TOKEN_FIRST),
     "api/v1/^contacts/(?P<pk>[^/]+)/close/$": (NO_SUCH_METHOD_BUT_TOKEN_FIRST, PARTNERS_STEP),
     "api/v1/^contacts/(?P<pk>[^/]+)/reopen/$": (NO_SUCH_METHOD_BUT_TOKEN_FIRST, PARTNERS_STEP),
+    "api/v1/^engagements/$": (EVERYBODY, STAFF_MAKE),
+    "api/v1/^engagements/(?P<pk>[^/]+)/$": (ITS_OWN, NO_SUCH_METHOD),
+    "api/v1/^engagements/(?P<pk>[^/]+)/(?P<step>[a-z_]+)/$": (NO_SUCH_METHOD, PARTNERS_STEP),
+    "api/v1/^placements/$": (TOKEN_FIRST, "401 400 403 403 400"),
+    "api/v1/^placements/(?P<pk>[^/]+)/$": (ITS_OWN_TOKEN_FIRST, NO_SUCH_METHOD_BUT_TOKEN_FIRST),
+    "api/v1/^placements/(?P<pk>[^/]+)/(?P<step>[a-z_]+)/$": (
+        NO_SUCH_METHOD_BUT_TOKEN_FIRST,
+        PARTNERS_STEP,
+    ),
+    "api/v1/^hours/$": (TOKEN_FIRST, "401 400 400 400 400"),
+    "api/v1/^hours/(?P<pk>[^/]+)/$": (ITS_OWN_TOKEN_FIRST, NO_SUCH_METHOD_BUT_TOKEN_FIRST),
+    "api/v1/^hours/(?P<pk>[^/]+)/(?P<step>[a-z_]+)/$": (
+        NO_SUCH_METHOD_BUT_TOKEN_FIRST,
+        PARTNERS_STEP,
+    ),
+    "api/v1/^reflections/$": (EVERYBODY, "401 400 403 403 403"),
+    "api/v1/^reflections/(?P<pk>[^/]+)/$": ("404 404 404 200 200", NO_SUCH_METHOD),
     "api/v1/^service-areas/$": (EVERYBODY, STAFF_MAKE),
     "api/v1/^service-areas/(?P<pk>[^/]+)/$": (EVERYBODY, NO_SUCH_METHOD),
     "api/v1/^service-areas/(?P<pk>[^/]+)/close/$": (NO_SUCH_METHOD, STAFF_STEP),
@@ -159,6 +178,8 @@ PUBLIC = {
     "api/v1/^organizations/map/$": "what is published, counted",
     "api/v1/^locations/$": "what is published",
     "api/v1/^priorities/$": "what is published",
+    "api/v1/^engagements/$": "open ones of listed organizations",
+    "api/v1/^reflections/$": "what students show to everybody",
     "api/v1/^service-areas/$": "shared vocabulary",
     "api/v1/^service-areas/(?P<pk>[^/]+)/$": "shared vocabulary",
     "api/v1/^focus-areas/$": "shared vocabulary",
@@ -182,6 +203,10 @@ CHANGES = {
     "locations": PARTNERS_STEP,
     "priorities": PARTNERS_STEP,
     "contacts": PARTNERS_STEP,
+    "engagements": "401 404 404 403 428",
+    "placements": "401 404 404 403 428",
+    "hours": "401 404 404 403 428",
+    "reflections": "401 404 404 403 403",
     "service-areas": STAFF_STEP,
     "focus-areas": STAFF_STEP,
     "languages": STAFF_STEP,

@@ -40,6 +40,7 @@ def routes(resolver=None, prefix=""):
 def address(route: str, records: dict) -> str:
     if resource := re.match(r"api/v1/\^([a-z-]+)/\(", route):
         route = re.sub(r"\(\?P<pk>.*?\)(?=/)", str(records[resource[1]]), route)
+        route = re.sub(r"\(\?P<step>.*?\)(?=/)", "cancel", route)
     for pattern, value in PARTS:
         route = re.sub(pattern, value.format(**records), route)
     return f"/{route}"
@@ -56,6 +57,7 @@ def records(home):
         "placements": seat.pk,
         "hours": factories.an_entry(seat).pk,
         "prompts": factories.a_prompt().pk,
+        "reflections": factories.a_reflection(seat, sharing="partner").pk,
         "organizations": home.pk,
         "locations": factories.a_location(home, **factories.INSIDE).pk,
         "contacts": factories.a_contact(home).pk,

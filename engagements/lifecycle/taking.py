@@ -64,7 +64,7 @@ def take(
     held = held_with_its_engagement(record)
     step = STEPS[type(held)].get(name)
     if step is None or held.status not in step.before:
-        raise WrongStep(not_from_here(held))
+        raise WrongStep(not_from_here(held), [one.name for one in legal(held)])
     how = through(sides_of(by, held), step)
     if how is None:
         raise NotYours

@@ -98,6 +98,7 @@ def translated(error: Exception) -> Exception:
     if type(error) in REFUSALS:
         refusal = exceptions.APIException(str(error))
         refusal.status_code = REFUSALS[type(error)]
+        refusal.legal = getattr(error, "legal", [])  # type: ignore[attr-defined]
         return refusal
     return error
 
@@ -115,6 +116,8 @@ def _parts(error: exceptions.APIException) -> list[dict]:
             for name, sentences in error.problems.items()
             for sentence in sentences
         ]
+    if legal := getattr(error, "legal", None):
+        return [{"step": name, "detail": _("This step is legal now.")} for name in legal]
     if isinstance(error, BadHeader):
         return [{"header": error.name, "detail": error.sentence}]
     if isinstance(error, exceptions.ValidationError) and isinstance(error.detail, dict):

@@ -12,8 +12,9 @@ from occme.rest.problems import CONTENT_TYPE
 from occme.rest.resources import Resource
 from occme.rest.writing import ReasonSerializer, WritableResource
 
-CHANGES = ("partial_update", "close", "reopen")
-POSTS = ("create", "close", "reopen")
+STEPS = ("close", "reopen", "step")
+CHANGES = ("partial_update", *STEPS)
+POSTS = ("create", *STEPS)
 IF_MATCH = OpenApiParameter(
     "If-Match",
     {"type": "string", "pattern": '^"[!#-~]+"$', "examples": ['"42"']},
@@ -99,8 +100,8 @@ class Schema(AutoSchema):
     def _body_class(self) -> Any:
         if not isinstance(self.view, WritableResource):
             return None
-        if self.view.action in ("close", "reopen"):
-            return ReasonSerializer
+        if self.view.action in STEPS:
+            return getattr(self.view, "reason_class", ReasonSerializer)
         return self.view.body_class if self.view.action in ("create", "partial_update") else None
 
     def get_operation_id(self) -> str:
@@ -164,8 +165,8 @@ class Schema(AutoSchema):
             refusals["428"] = "If-Match is missing."
         if action in POSTS:
             refusals["422"] = "The Idempotency-Key came with another request before."
-        if action in ("close", "reopen"):
-            refusals["409"] = "It is closed already, or not closed."
+        if action in STEPS:
+            refusals["409"] = "It cannot be done from where the record stands; says what can."
         if action in (*CHANGES, *POSTS):
             refusals["400"] = "Something in the request is not right; `errors` names all of it."
             refusals["403"] = "You may see it; it is not yours to change."

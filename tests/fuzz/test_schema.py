@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from engagements.models import Engagement, HourEntry, Placement, Reflection
 from occme.accounts.models import AccessToken
 from occme.wsgi import application
 from partners.editing import version_of
@@ -39,7 +40,11 @@ from tests.factories import (
     a_focus_area,
     a_language,
     a_location,
+    a_placement,
     a_priority,
+    a_reflection,
+    an_engagement,
+    an_entry,
     two_areas,
 )
 from tests.partners.reading import in_workbook, streamed
@@ -53,6 +58,10 @@ MODELS = {
     "service-areas": ServiceArea,
     "focus-areas": FocusArea,
     "languages": Language,
+    "engagements": Engagement,
+    "placements": Placement,
+    "hours": HourEntry,
+    "reflections": Reflection,
 }
 CHECKS = [
     not_a_server_error,
@@ -70,7 +79,7 @@ MANNER = settings(
 
 
 @pytest.fixture
-def town(home):
+def town(home, student):
     """Something of each kind, so that there is something to find and to change."""
     home.focus_areas.add(a_focus_area())
     home.languages.add(a_language())
@@ -78,6 +87,9 @@ def town(home):
     a_priority(home)
     a_contact(home)
     two_areas()
+    seat = a_placement(an_engagement(home), student)
+    an_entry(seat)
+    a_reflection(seat)
 
 
 @pytest.fixture
@@ -122,7 +134,7 @@ def aim(case) -> None:
         case.body["organization"] = "sample-home"
     if case.path_parameters:
         record = MODELS[case.path.split("/")[3]].objects.order_by("-pk").first()
-        case.path_parameters = {"id": record.pk}
+        case.path_parameters = {**case.path_parameters, "id": record.pk}
         if "If-Match" in (case.headers or {}):
             case.headers["If-Match"] = f'"{version_of(record)}"'
 

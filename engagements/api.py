@@ -1,0 +1,177 @@
+"""The engagements app's part of /api/v1/."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, StreamingHttpResponse
+from django.utils.timezone import localdate
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from engagements import bodies, editing, policies, rosters, serializers
+from engagements.filters import EngagementFilter, HourFilter, ReflectionFilter
+from engagements.lifecycle import STEPS, take, undo
+from engagements.models import Engagement, HourEntry, Placement, Reflection
+from occme.rest.idempotency import answered_once
+from occme.rest.parsers import object_of
+from occme.rest.renderers import CSVRenderer, JSONRenderer, XLSXRenderer
+from occme.rest.resources import ForEverybodyToRead
+from occme.rest.writing import Verbs, WritableResource
+from partners import sheets
+
+STEP_NAMES = sorted({name for steps in STEPS.values() for name in steps} | {"undo"})
+
+
+class EngagementsResource(WritableResource):
+    """Records that go by steps; nothing is closed here."""
+
+    verbs: Verbs = editing  # type: ignore[assignment]
+    close = reopen = None  # type: ignore[assignment]
+
+    def settable(self, *, is_new: bool) -> frozenset[str]:
+        rule = policies.settable_fields if is_new else policies.changeable_fields
+        return rule(self.request.user, self.model)
+
+
+class SteppedResource(EngagementsResource):
+    reason_class = bodies.StepSerializer
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("step", {"type": "string", "enum": STEP_NAMES}, OpenApiParameter.PATH)
+        ]
+    )
+    @action(detail=True, methods=["post"], url_path=r"(?P<step>[a-z_]+)")
+    def step(self, request: Request, pk: str, step: str) -> HttpResponse:
+        """Takes a step from the version of `If-Match`; `undo` takes one's own last step back, as
+        long as nobody acted on it. A step that is not legal now is a 409 that names those that are."""
+        return answered_once(request, lambda: self.taken(step))
+
+    def taken(self, step: str) -> Response:
+        self.refuse_unknown_parameters()
+        record, seen = self.get_object(), self.seen()
+        body = bodies.StepSerializer(data=object_of(self.request))
+        body.is_valid(raise_exception=True)
+        person: Any = self.request.user
+        if step == "undo":
+            return self.answer(undo(record, by=person))
+        reason = body.validated_data["reason"]
+        return self.answer(take(record, step, by=person, reason=reason, seen=seen))
+
+
+class EngagementResource(SteppedResource):
+    """Work of students with organizations: what is open, and to those concerned the rest.
+
+    In the usual order first come those whose partner has room, and among them what answers a
+    priority that has waited longest.
+    """
+
+    queryset = Engagement.objects.all()
+    serializer_class = serializers.EngagementSerializer
+    body_class = bodies.EngagementBody
+    filterset_class = EngagementFilter
+    permission_classes = [ForEverybodyToRead]
+
+    def for_reading(self, rows: Any) -> Any:
+        return rows.for_reading(self.request.user).prefetch_related("outcomes")
+
+
+def verbs_of(create: Callable, change: Callable = editing.change) -> Any:
+    """Those of a kind that is made by a verb of its own."""
+    return SimpleNamespace(
+        create=create,
+        change=change,
+        version_of=editing.version_of,
+        with_version=editing.with_version,
+    )
+
+
+def made_for(owner: str, verb: Callable) -> Callable:
+    """Takes what the new record is for out of the values; without it there is nothing to make."""
+
+    def create(model: Any, *, by: Any, values: dict, problems: dict) -> Any:
+        of = values.pop(owner, None)
+        if of is None:
+            raise ValidationError(problems)
+        return verb(of, by=by, values=values, problems=problems)
+
+    return create
+
+
+class PlacementResource(SteppedResource):
+    """Students' own; partners' of their engagements; staff's all. Names come with the seat."""
+
+    queryset = Placement.objects.all()
+    serializer_class = serializers.PlacementSerializer
+    body_class = bodies.PlacementBody
+    filterset_class = rosters.PlacementFilter
+    verbs: Verbs = verbs_of(made_for("engagement", editing.apply))
+
+    def get_renderers(self) -> list:
+        """The roster comes as a sheet too."""
+        streamed = [CSVRenderer(), XLSXRenderer()] if self.action == "list" else []
+        return [JSONRenderer(), *streamed]
+
+    def for_reading(self, rows: Any) -> Any:
+        return rows.for_reading()
+
+    @extend_schema(
+        operation_id="placements_list",
+        responses={
+            (200, "application/json"): serializers.PlacementSerializer(many=True),
+            (200, "text/csv"): OpenApiTypes.STR,
+            (200, XLSXRenderer.media_type): OpenApiTypes.BINARY,
+        },
+    )
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        """In pages; `format=csv` and `xlsx` give the roster whole, with hours."""
+        asked: Any = request.accepted_renderer
+        if asked.format == "json":
+            return super().list(request, *args, **kwargs)
+        values = (row.values for row in rosters.roster(self.filtered().qs, request.user))
+        parts: Any
+        if asked.format == "csv":
+            parts = sheets.csv_lines(rosters.COLUMNS, values)
+        else:
+            parts = sheets.xlsx_parts("Placements", rosters.COLUMNS, values)
+        name = f"placements-{localdate()}.{asked.format}"
+        return StreamingHttpResponse(
+            parts,
+            content_type=asked.content_type,
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+
+class HourResource(SteppedResource):
+    """Hours of placements; confirmed by the partner, and corrected by the student."""
+
+    queryset = HourEntry.objects.all()
+    serializer_class = serializers.HourSerializer
+    body_class = bodies.HourBody
+    filterset_class = HourFilter
+    verbs: Verbs = verbs_of(made_for("placement", editing.log_hours), editing.change_hours)
+
+    def for_reading(self, rows: Any) -> Any:
+        return rows.select_related(
+            "placement__engagement", "placement__student__user", "confirmed_by"
+        )
+
+
+class ReflectionResource(EngagementsResource):
+    """What students wrote, as far as they show it."""
+
+    queryset = Reflection.objects.all()
+    serializer_class = serializers.ReflectionSerializer
+    body_class = bodies.ReflectionBody
+    filterset_class = ReflectionFilter
+    permission_classes = [ForEverybodyToRead]
+    verbs: Verbs = verbs_of(made_for("placement", editing.reflect))
+
+    def for_reading(self, rows: Any) -> Any:
+        shown = rows.select_related("prompt", "placement__engagement", "placement__student")
+        return shown.with_side(self.request.user)

@@ -1,0 +1,110 @@
+"""What requests may set. Who may set which of it is in policies; status is set by steps alone."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from engagements.models import Engagement, HourEntry, Placement, Prerequisite, Prompt, Reflection
+from occme.rest.bodies import BodySerializer, KeyField, KeysField, NumberField
+from partners.models import Language, Location, Organization, Priority
+
+
+class EngagementBody(BodySerializer):
+    organization = KeyField(queryset=Organization.objects.all(), key="slug")
+    location = NumberField(queryset=Location.objects.all(), allow_null=True, required=False)
+    priority = NumberField(queryset=Priority.objects.all(), allow_null=True, required=False)
+    languages = KeysField(queryset=Language.objects.all(), key="code", required=False)
+    prerequisites = KeysField(queryset=Prerequisite.objects.all(), key="slug", required=False)
+
+    create_example = {
+        "organization": "sample-porch-light-house",
+        "title": "Company at supper",
+        "description": "Cook and eat with everyone who comes, one evening a week.",
+        "kind": "co_curricular",
+        "starts_on": "2027-01-12",
+        "ends_on": "2027-05-04",
+        "weekly_hours": "3.0",
+        "seats": 2,
+    }
+    change_example = {"seats": 3}
+
+    class Meta:
+        model = Engagement
+        fields = [
+            "organization",
+            "location",
+            "priority",
+            "title",
+            "description",
+            "designation",
+            "kind",
+            "curricular",
+            "term",
+            "starts_on",
+            "ends_on",
+            "weekly_hours",
+            "schedule",
+            "seats",
+            "languages",
+            "prerequisites",
+            "is_paid",
+            "travel_note",
+            "access_note",
+            "educators",
+            "adviser",
+        ]
+
+
+class PlacementBody(BodySerializer):
+    """An application, in the student's own name."""
+
+    engagement = NumberField(queryset=Engagement.objects.all())
+
+    create_example = {"engagement": 12, "rank": 1, "statement": "I cook, and I have Tuesdays."}
+    change_example = {"rank": 2}
+
+    class Meta:
+        model = Placement
+        fields = [
+            "engagement",
+            "rank",
+            "statement",
+            "conflict_note",
+            "support_note",
+            "starts_on",
+            "ends_on",
+            "handover_note",
+        ]
+
+
+class HourBody(BodySerializer):
+    """Time on one day of a placement; `supervision` is the partner's own."""
+
+    placement = NumberField(queryset=Placement.objects.all())
+
+    create_example = {"placement": 7, "worked_on": "2027-02-02", "minutes": 150, "kind": "direct"}
+    change_example = {"minutes": 120}
+
+    class Meta:
+        model = HourEntry
+        fields = ["placement", "worked_on", "minutes", "started_at", "kind", "basis", "note"]
+
+
+class ReflectionBody(BodySerializer):
+    placement = NumberField(queryset=Placement.objects.all())
+    prompt = NumberField(queryset=Prompt.objects.all())
+
+    create_example = {"placement": 7, "prompt": 3, "text": "Nobody wanted to leave.", "sharing": "faculty"}  # fmt: skip
+    change_example = {"sharing": "partner"}
+
+    class Meta:
+        model = Reflection
+        fields = ["placement", "prompt", "text", "sharing"]
+
+
+class StepSerializer(serializers.Serializer):
+    """Why a step is taken; some steps take a reason, and what is done on behalf says who asked."""
+
+    reason: Any = serializers.CharField(
+        max_length=500, required=False, allow_blank=True, default=""
+    )
