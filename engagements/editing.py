@@ -16,7 +16,14 @@ from engagements.enums import HourKind, HourStatus
 from engagements.lifecycle import take, undo
 from engagements.lifecycle.problems import Problem, missing, of_seats
 from engagements.mail import tell_on_commit
-from engagements.models import Engagement, HourEntry, Placement, Reflection, StatusChange
+from engagements.models import (
+    Engagement,
+    HourEntry,
+    Placement,
+    Reflection,
+    StatusChange,
+    StudentProfile,
+)
 from occme.accounts.models import User
 from occme.refusals import NotYours, WrongStep
 from partners import editing
@@ -160,6 +167,18 @@ def unconfirm(batch: UUID, *, by: User) -> int:
     for row in changes:
         undo(row.hours, by=by)
     return len(changes)
+
+
+@in_one_piece
+def hide_name(student: StudentProfile, *, by: User, hidden: bool) -> None:
+    """The student's own choice, kept in the history."""
+    held = locked(student)
+    if held.user_id != by.pk:
+        raise NotYours
+    if held.is_name_hidden != hidden:
+        held.is_name_hidden = hidden
+        held._history_user = by
+        held.save()
 
 
 @in_one_piece

@@ -12,6 +12,7 @@ from frontend.views import (
     my,
     organizations,
     placements,
+    record,
     records,
 )
 
@@ -38,6 +39,10 @@ urlpatterns = [
     path("hours/<int:pk>/step/", placements.hours_step, name="hours_step"),
     path("hours/confirm/", placements.hours_confirm, name="hours_confirm"),
     path("my/", my.my, name="my"),
+    path("my/record/", record.record, name="record"),
+    path("my/record.csv", record.record_csv, name="record_csv"),
+    path("my/record.json", record.record_json, name="record_json"),
+    path("my/record/name/", record.record_name, name="record_name"),
     path("my/tokens/", accounts.token_list, name="token_list"),
     path("my/tokens/new/", accounts.token_create, name="token_create"),
     path("my/tokens/<uuid:public_id>/revoke/", accounts.token_revoke, name="token_revoke"),

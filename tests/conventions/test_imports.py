@@ -30,7 +30,7 @@ ORDER = {
     ],
     "engagements": [
         "enums", "policies", "querysets", "models", "mail", "lifecycle", "editing",
-        "permissions", "forms", "filters", "rosters",
+        "permissions", "forms", "filters", "rosters", "records",
         "serializers", "bodies", "api", "sample", "management",
     ],
     "frontend": [

@@ -1,0 +1,68 @@
+"""A student's own record: what is kept, to read and to take along."""
+
+from typing import Any, cast
+
+import orjson
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from engagements.editing import hide_name
+from engagements.models import StudentProfile
+from engagements.records import HOUR_COLUMNS, Record
+from occme.accounts.models import User
+from partners import sheets
+
+
+@never_cache
+@require_safe
+def record(request: HttpRequest) -> HttpResponse:
+    """Who opens it: a student, before an application, a letter or a graduation.
+    In what situation: they want to show what they did, or to know what is kept about them.
+    In the first five seconds they want: the sum of their hours, and a button to take it along.
+    """
+    return render(request, "record.html", {"record": own(request)})
+
+
+@never_cache
+@require_safe
+def record_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The hours, line by line."""
+    lines = sheets.csv_lines(HOUR_COLUMNS, own(request).hour_rows())
+    headers = attached("hours", "csv")
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@never_cache
+@require_safe
+def record_json(request: HttpRequest) -> HttpResponse:
+    """Everything."""
+    body = orjson.dumps(own(request).as_data(), option=orjson.OPT_INDENT_2)
+    return HttpResponse(body, content_type="application/json", headers=attached("record", "json"))
+
+
+@never_cache
+@require_POST
+def record_name(request: HttpRequest) -> HttpResponse:
+    """Hides the name from lists that are not needed for a placement, or shows it again."""
+    hidden = request.POST.get("hide") == "yes"
+    hide_name(own(request).student, by=cast(User, request.user), hidden=hidden)
+    messages.success(request, _("Saved."))
+    return redirect("record")
+
+
+def own(request: HttpRequest) -> Record:
+    """Of nobody but the reader; who is no student has none."""
+    rows: Any = StudentProfile.objects.select_related("user")
+    student = rows.filter(user=request.user).first()
+    if student is None:
+        raise Http404
+    return Record(student)
+
+
+def attached(name: str, ending: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}-{localdate()}.{ending}"'}
