@@ -161,6 +161,13 @@ def placement_fields(user: type_of_user, placement: Any) -> frozenset[str]:
     return NAMED if placement.has_seat else FOR_EVERY_SIDE
 
 
+def listed_fields(user: type_of_user, placement: Any) -> frozenset[str]:
+    """The same in lists, where a partner does not read the name of a student who hides it."""
+    fields = placement_fields(user, placement)
+    whole = fields == WHOLE or not placement.student.is_name_hidden
+    return fields if whole else fields - {"student"}
+
+
 # Who may change what, outside of steps
 
 OFFERED = frozenset(

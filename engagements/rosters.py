@@ -86,5 +86,5 @@ def roster(placements: Any, user: Any) -> Iterator[RosterRow]:
 
 def rows(placements: Iterable[Placement], user: Any) -> Iterator[RosterRow]:
     for placement in placements:
-        fields = policies.placement_fields(user, placement)
+        fields = policies.listed_fields(user, placement)
         yield RosterRow(placement, str(placement.student) if "student" in fields else "")

@@ -233,7 +233,8 @@ class PlacementSerializer(WithSteps):
         ]
 
     def left_out(self, record: Placement) -> set[str]:
-        readable = policies.placement_fields(self.user, record) | {"steps"}
+        rule = policies.placement_fields if self.parent is None else policies.listed_fields
+        readable = rule(self.user, record) | {"steps"}
         return super().left_out(record) | ({*self.Meta.fields} - readable)
 
 

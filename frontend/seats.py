@@ -27,6 +27,12 @@ class Seat:
         return str(self.placement.student) if "student" in self.fields else ""
 
     @property
+    def listed_name(self) -> str:
+        """The same in lists, where a partner does not read a name that is hidden."""
+        listed = policies.listed_fields(self.user, self.placement)
+        return str(self.placement.student) if "student" in listed else ""
+
+    @property
     def is_mine(self) -> bool:
         return policies.acts_as_student(self.user, self.placement)
 

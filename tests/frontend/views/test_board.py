@@ -133,3 +133,18 @@ def test_what_was_hoped_for_stands_beside_what_came(as_staff, meals):
     page = as_staff.get(meals.get_absolute_url()).content.decode()
     assert "Eleven regulars" in page
     assert "(estimate)" in page
+
+
+def test_a_student_who_hides_the_name_is_named_only_on_the_placement_itself(
+    client, term, student, partner, staff
+):
+    student.student_profile.is_name_hidden = True
+    student.student_profile.save()
+    seat = student.student_profile.placements.get(status="active")
+    client.force_login(partner)
+    lists = (URL, seat.engagement.get_absolute_url(), "/my/", "/api/v1/placements/")
+    assert [url for url in lists if "Lena" in client.get(url).content.decode()] == ["/my/"]
+    assert "" in [row[0] for row in sheet(client)]
+    assert "Lena Sample" in client.get(seat.get_absolute_url()).content.decode()
+    client.force_login(staff)
+    assert "Lena Sample" in client.get(URL).content.decode()
