@@ -48,10 +48,10 @@ VALUES = [
     Value(
         _("Partnership"),
         _(
-            "Only an organization with an active relationship is called a partner. How long its priorities have waited is public."
+            "Only an organization with an active relationship is called a partner. Student engagements name the priority that they answer, and open only with the partner’s yes."
         ),
         _(
-            "Student engagements that each answer a priority a partner stated, and open only with the partner’s yes."
+            "A public figure of which priorities were answered, and how long each had waited."
         ),
     ),
     Value(
@@ -64,7 +64,7 @@ VALUES = [
     Value(
         _("Sustainability"),
         _(
-            "Staff record how many students at once and how many asks a month a partner finds fine, and its quiet weeks."
+            "Partners say how many students at once and how many asks a month they find fine, and when they want quiet; mail keeps to it. A seat that ends soon with nobody next is shown to both sides."
         ),
         _("A warning before an ask that is too much; renewal before an agreement ends."),
     ),
