@@ -6,11 +6,29 @@ from typing import Any
 from django.contrib.auth.backends import BaseBackend
 
 from engagements import policies
-from engagements.models import Engagement, HourEntry, Outcome, Placement, Reflection
+from engagements.models import (
+    Clearance,
+    Engagement,
+    HourEntry,
+    Outcome,
+    Placement,
+    Prerequisite,
+    Prompt,
+    Reflection,
+)
 
 MODELS = {
     model._meta.model_name: model
-    for model in (Engagement, HourEntry, Outcome, Placement, Reflection)
+    for model in (
+        Clearance,
+        Engagement,
+        HourEntry,
+        Outcome,
+        Placement,
+        Prerequisite,
+        Prompt,
+        Reflection,
+    )
 }
 
 

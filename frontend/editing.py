@@ -11,7 +11,16 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from engagements.models import Engagement, HourEntry, Outcome, Placement, Reflection
+from engagements.models import (
+    Clearance,
+    Engagement,
+    HourEntry,
+    Outcome,
+    Placement,
+    Prerequisite,
+    Prompt,
+    Reflection,
+)
 from frontend.kinds import Kind
 from occme.once.keeping import Answer, OtherRequest, fingerprint, once
 from occme.refusals import Stale, WrongStep
@@ -23,6 +32,7 @@ from partners.models import Contact, Location, Organization, Priority, ServiceAr
 OWNERS: dict[type, tuple[str, ...]] = {
     Placement: ("engagement__organization", "student__user"),
     Outcome: ("engagement__organization",),
+    Clearance: ("student__user",),
     HourEntry: ("placement__engagement__organization", "placement__student"),
     Reflection: ("placement__engagement__organization", "placement__student", "prompt"),
     **dict.fromkeys((Contact, Engagement, Location, Priority), ("organization",)),
@@ -46,6 +56,10 @@ def shown_at(kind: Kind, record: Any) -> str:
     match record:
         case ServiceArea():
             return reverse("area_list")
+        case Prompt() | Prerequisite():
+            return reverse("word_list")
+        case Clearance():
+            return reverse("student_detail", args=[record.student_id])
         case Engagement():
             known = record if record.pk else record.organization
             return known.get_absolute_url()
@@ -81,8 +95,10 @@ class Editor:
     def shown_with(self) -> Any:
         """What the page calls the way back."""
         match self.record:
-            case Organization():
+            case Organization() | Prompt() | Prerequisite():
                 return self.record
+            case Clearance():
+                return self.record.student
             case Placement():
                 return self.record.engagement
             case Outcome():
@@ -150,7 +166,14 @@ class Editor:
 
     def owner(self) -> dict[str, Any]:
         """What the new record belongs to, which no field of the form says."""
-        return {} if self.is_area else {"organization": self.record.organization}
+        match self.record:
+            case ServiceArea() | Prompt() | Prerequisite():
+                return {}
+            case Outcome():
+                return {"engagement": self.record.engagement}
+            case Clearance():
+                return {"student": self.record.student}
+        return {"organization": self.record.organization}
 
     def made(self, record: Any) -> None:
         """The record is there now; a kind may have more to write with it."""

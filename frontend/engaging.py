@@ -6,13 +6,6 @@ from engagements.editing import set_slots
 from frontend.editing import Editor
 
 
-class OutcomeEditor(Editor):
-    """Of an engagement, whose page shows it."""
-
-    def owner(self) -> dict[str, Any]:
-        return {"engagement": self.record.engagement}
-
-
 class EngagementEditor(Editor):
     def carry_out(self) -> str:
         onward = super().carry_out()

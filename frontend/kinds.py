@@ -14,7 +14,16 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements import editing as engagement_editing
 from engagements import forms as engagement_forms
-from engagements.models import Engagement, HourEntry, Outcome, Placement, Reflection
+from engagements.models import (
+    Clearance,
+    Engagement,
+    HourEntry,
+    Outcome,
+    Placement,
+    Prerequisite,
+    Prompt,
+    Reflection,
+)
 from partners import editing, forms
 from partners.models import Contact, Location, Organization, Priority, ServiceArea
 
@@ -66,6 +75,30 @@ _ALL = [
         Outcome,
         engagement_forms.OutcomeForm,
         _("Change this outcome"),
+        verbs=engagement_editing,
+    ),
+    Kind(
+        "prompt",
+        Prompt,
+        engagement_forms.PromptForm,
+        _("Change this question"),
+        adds=_("Add a question"),
+        verbs=engagement_editing,
+    ),
+    Kind(
+        "prerequisite",
+        Prerequisite,
+        engagement_forms.PrerequisiteForm,
+        _("Change this prerequisite"),
+        adds=_("Add a prerequisite"),
+        verbs=engagement_editing,
+    ),
+    Kind(
+        "clearance",
+        Clearance,
+        engagement_forms.ClearanceForm,
+        _("Change what is on file"),
+        adds=_("Put on file"),
         verbs=engagement_editing,
     ),
     Kind(

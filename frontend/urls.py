@@ -14,6 +14,7 @@ from frontend.views import (
     placements,
     record,
     records,
+    words,
 )
 
 urlpatterns = [
@@ -38,6 +39,10 @@ urlpatterns = [
     ),
     path("hours/<int:pk>/step/", placements.hours_step, name="hours_step"),
     path("hours/confirm/", placements.hours_confirm, name="hours_confirm"),
+    path("words/", words.word_list, name="word_list"),
+    path("words/<slug:kind>/new/", words.word_new, name="word_new"),
+    path("students/<int:pk>/", words.student_detail, name="student_detail"),
+    path("students/<int:pk>/on-file/", words.clearance_new, name="clearance_new"),
     path("my/", my.my, name="my"),
     path("my/record/", record.record, name="record"),
     path("my/record.csv", record.record_csv, name="record_csv"),

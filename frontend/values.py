@@ -50,9 +50,7 @@ VALUES = [
         _(
             "Only an organization with an active relationship is called a partner. Student engagements name the priority that they answer, and open only with the partner’s yes."
         ),
-        _(
-            "A public figure of which priorities were answered, and how long each had waited."
-        ),
+        _("A public figure of which priorities were answered, and how long each had waited."),
     ),
     Value(
         _("Reciprocity"),

@@ -14,6 +14,7 @@ PARTS = [
     (r"edit/<slug:kind>/<int:pk>", "edit/person/{contacts}"),
     (r"engagements/<int:pk>", "engagements/{engagements}"),
     (r"placements/<int:pk>", "placements/{placements}"),
+    (r"students/<int:pk>", "students/{students}"),
     (r"hours/<int:pk>", "hours/{hours}"),
     (r"<int:prompt>", "{prompts}"),
     (r"<slug:kind>", "person"),
@@ -55,6 +56,7 @@ def records(home):
     return {
         "engagements": engagement.pk,
         "placements": seat.pk,
+        "students": seat.student.pk,
         "hours": factories.an_entry(seat).pk,
         "prompts": factories.a_prompt().pk,
         "reflections": factories.a_reflection(seat, sharing="partner").pk,

@@ -4,12 +4,16 @@ from engagements.forms.engagements import EngagementForm, OutcomeForm
 from engagements.forms.hours import HoursForm
 from engagements.forms.placements import ApplicationForm, HandoverForm
 from engagements.forms.reflections import ReflectionForm
+from engagements.forms.words import ClearanceForm, PrerequisiteForm, PromptForm
 
 __all__ = [
     "ApplicationForm",
+    "ClearanceForm",
     "EngagementForm",
     "HandoverForm",
     "HoursForm",
     "OutcomeForm",
+    "PrerequisiteForm",
+    "PromptForm",
     "ReflectionForm",
 ]

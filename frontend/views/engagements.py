@@ -10,8 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from engagements.editing import copy
 from engagements.models import Engagement, Outcome
-from frontend.editing import refuse_unless
-from frontend.engaging import OutcomeEditor
+from frontend.editing import Editor, refuse_unless
 from frontend.finder import Finder
 from frontend.kinds import KINDS
 from frontend.offer import Offer
@@ -80,7 +79,7 @@ def outcome_new(request: HttpRequest, pk: int) -> HttpResponse:
     """
     refuse_unless(request.user, "add", KINDS["outcome"], None)
     record = Outcome(engagement=offered(request, pk).engagement)
-    return edited(request, OutcomeEditor(KINDS["outcome"], request.user, record))
+    return edited(request, Editor(KINDS["outcome"], request.user, record))
 
 
 def offered(request: HttpRequest, pk: int) -> Offer:
