@@ -109,6 +109,12 @@ def clearances(user: type_of_user) -> Q:
     return _unless_staff(user, of_student(user, "student"))
 
 
+def calendar_feeds(user: type_of_user) -> Q:
+    """Everybody: their own; staff too."""
+    me = _signed_in(user)
+    return Q(user=me) if me else partners.NOBODY
+
+
 def changes(user: type_of_user) -> Q:
     """Steps are seen with the record that they were taken on."""
     condition = partners.NOBODY

@@ -180,3 +180,9 @@ class StatusChangeQuerySet(QuerySet):
     def standing(self):
         """Steps that were not undone."""
         return self.filter(undone_at=None)
+
+
+class CalendarFeedQuerySet(QuerySet):
+    def visible_to(self, user):
+        """See policies.calendar_feeds."""
+        return self.filter(policies.calendar_feeds(user))

@@ -16,6 +16,7 @@ PARTS = [
     (r"placements/<int:pk>", "placements/{placements}"),
     (r"students/<int:pk>", "students/{students}"),
     (r"hours/<int:pk>", "hours/{hours}"),
+    (r"<str:secret>", "made-up"),
     (r"<int:prompt>", "{prompts}"),
     (r"<slug:kind>", "person"),
     (r"<slug:slug>", "sample-home"),

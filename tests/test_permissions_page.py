@@ -22,6 +22,7 @@ ROWS = {
     "Reflections": engagements.reflections,
     "Students": engagements.students,
     "What students have on file": engagements.clearances,
+    "Calendar addresses": engagements.calendar_feeds,
     "Steps that were taken": engagements.changes,
     "Accounts": accounts.users,
     "Access tokens": accounts.tokens,

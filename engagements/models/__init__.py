@@ -1,6 +1,7 @@
 """What happens, and what each side gives: one file per noun."""
 
 from engagements.enums import Program
+from engagements.models.calendars import CalendarFeed
 from engagements.models.changes import StatusChange
 from engagements.models.engagement import Engagement, Outcome, Slot
 from engagements.models.hours import HourEntry
@@ -10,6 +11,7 @@ from engagements.models.students import Clearance, StudentProfile
 from engagements.models.vocabulary import Prerequisite, Prompt
 
 __all__ = [
+    "CalendarFeed",
     "Clearance",
     "Engagement",
     "HourEntry",
