@@ -1,6 +1,7 @@
 """The engagements app's part of /api/v1/."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from engagements import bodies, editing, policies, rosters, serializers
+from engagements.facets import facets
 from engagements.filters import EngagementFilter, HourFilter, ReflectionFilter
 from engagements.lifecycle import STEPS, take, undo
 from engagements.models import Engagement, HourEntry, Placement, Reflection
@@ -23,6 +25,7 @@ from occme.rest.renderers import CSVRenderer, JSONRenderer, XLSXRenderer
 from occme.rest.resources import ForEverybodyToRead
 from occme.rest.writing import Verbs, WritableResource
 from partners import sheets
+from partners.schema import FACETS
 
 STEP_NAMES = sorted({name for steps in STEPS.values() for name in steps} | {"undo"})
 
@@ -79,6 +82,13 @@ class EngagementResource(SteppedResource):
 
     def for_reading(self, rows: Any) -> Any:
         return rows.for_reading(self.request.user).prefetch_related("outcomes")
+
+    @extend_schema(responses={200: FACETS})
+    @action(detail=False)
+    def facets(self, request: Request) -> Response:
+        """For each filter, the count of every value under the other filters."""
+        counted = facets(self.filtered())
+        return Response({name: [asdict(facet) for facet in of] for name, of in counted.items()})
 
 
 def verbs_of(create: Callable, change: Callable = editing.change) -> Any:

@@ -10,15 +10,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.enums import Curricular, DayPart, EngagementKind, Weekday
+from engagements.facets import facets
 from engagements.filters import EngagementFilter
 from engagements.models import Engagement
 from frontend.basemap import stations
-from frontend.listing import WITHIN, address, point_value, without_trackers
+from frontend.listing import WITHIN, Panel, address, point_value, without_trackers
 from frontend.reading import Shown
 from frontend.templatetags.words import waited
+from partners.facets import Facet
 from partners.geography import meters_of_chord
-from partners.models import FocusArea, Language, ServiceArea
 
 PAGE_SIZE = 20
 METERS_A_MINUTE = 80
@@ -125,32 +125,25 @@ class Finder:
     def rows(self) -> list[Found]:
         return [Found(engagement) for engagement in self.page] if self.page else []
 
-    @property
-    def panels(self) -> list[dict[str, Any]]:
-        """Filters with boxes to tick: name, label, and (value, words, ticked)."""
-        choices: dict[str, list] = {
-            "focus_area": [(row.slug, row.title) for row in FocusArea.objects.all().offered()],
-            "neighborhood": [
-                (row.slug, row.name)
-                for row in ServiceArea.objects.all().neighborhoods().defer("geometry")
-            ],
-            "kind": EngagementKind.choices,
-            "curricular": Curricular.choices,
-            "weekday": [(str(code), label) for code, label in Weekday.choices],
-            "day_part": DayPart.choices,
-            "language": [(row.code, row.name) for row in Language.objects.all().offered()],
-        }
-        return [self.panel(name, values) for name, values in choices.items()]
+    @cached_property
+    def understood(self) -> EngagementFilter:
+        """The filters without those that have a problem: for counts, never for rows."""
+        if not self.problems:
+            return self.filters
+        data = self.data.copy()
+        for name in self.problems:
+            data.pop(name, None)
+        filters = EngagementFilter(data, user=self.user)
+        filters.is_valid()
+        return filters
 
-    def panel(self, name: str, values: list) -> dict[str, Any]:
-        chosen = self.data.getlist(name)
-        boxes = [(value, words, value in chosen) for value, words in values]
-        return {
-            "name": name,
-            "label": self.filters.filters[name].label,
-            "boxes": boxes,
-            "chosen": sum(ticked for _value, _words, ticked in boxes),
-        }
+    @property
+    def panels(self) -> list[Panel]:
+        """Filters with boxes to tick: those values that would find something, or are in use."""
+        return [
+            Panel(name, str(self.filters.filters[name].label), useful(of), "")
+            for name, of in facets(self.understood).items()
+        ]
 
     @property
     def checks(self) -> list[dict[str, Any]]:
@@ -181,3 +174,7 @@ class Finder:
         """The address of another page of the same list, up to its number."""
         query = address(self.data, {"page"})
         return f"{query}&page=" if query.startswith("?") else "?page="
+
+
+def useful(found: list[Facet]) -> list[Facet]:
+    return [facet for facet in found if facet.count or facet.selected]

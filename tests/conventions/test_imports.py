@@ -30,7 +30,7 @@ ORDER = {
     ],
     "engagements": [
         "enums", "policies", "querysets", "models", "mail", "lifecycle", "editing",
-        "permissions", "forms", "filters", "rosters", "records", "calendars",
+        "permissions", "forms", "filters", "facets", "rosters", "records", "calendars",
         "serializers", "bodies", "api", "sample", "management",
     ],
     "frontend": [

@@ -1,6 +1,7 @@
 """The finder, an engagement's page, and what each side does on a placement's."""
 
 import pytest
+from django.http import QueryDict
 
 from engagements.lifecycle import take
 from engagements.models import Engagement, HourEntry, Placement, Reflection
@@ -115,6 +116,28 @@ class TestFinder:
         page = client.get(f"{FINDER}?{query}")
         assert (page.status_code, page.context["finder"].rows) == (400, [])
         assert page.context["finder"].labeled_problems
+
+    def test_counts_agree_with_what_choosing_finds(self, client, term):
+        """Of each value of each panel, under another filter too."""
+        for query in ("", "curricular=elective", "kind=elective"):
+            page = client.get(f"{FINDER}?{query}")
+            for panel in page.context["finder"].panels:
+                for facet in panel.facets:
+                    if not facet.selected:
+                        asked = QueryDict(query, mutable=True)
+                        asked.setlist(panel.name, [facet.value])
+                        assert (facet.value, facet.count) == (
+                            facet.value,
+                            len(titles(client, asked.urlencode())),
+                        ), (query, panel.name)
+
+    def test_counts_tell_nothing_of_what_is_hidden(self, client, term):
+        counted = {
+            panel.name: {facet.value: facet.count for facet in panel.facets}
+            for panel in client.get(FINDER).context["finder"].panels
+        }
+        assert (counted["neighborhood"], counted["focus_area"]) == ({"roxbury": 3}, {})
+        assert (counted["weekday"], counted["day_part"]) == ({"2": 1}, {"evening": 1})
 
     def test_minutes_on_foot_are_an_estimate(self, client, term):
         page = client.get(f"{FINDER}?near=42.3317,-71.0938&ordering=title")
