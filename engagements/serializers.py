@@ -139,7 +139,7 @@ class EngagementSerializer(WithSteps):
     slots = SlotSerializer(many=True)
     languages = LanguageLink(many=True)
     prerequisites = PrerequisiteLink(many=True)
-    weekly_hours = serializers.FloatField(allow_null=True)
+    weekly_hours = serializers.SerializerMethodField()
     seats_left = serializers.IntegerField(source="left")
     partner_has_room = serializers.BooleanField(source="has_room")
     outcomes = OutcomeSerializer(many=True)
@@ -182,6 +182,11 @@ class EngagementSerializer(WithSteps):
             "distance_m",
             "steps",
         ]
+
+    @extend_schema_field({"type": ["number", "null"], "examples": [3.5]})
+    def get_weekly_hours(self, engagement: Any) -> float | None:
+        hours = engagement.weekly_hours
+        return None if hours is None else float(hours)
 
     @extend_schema_field({"type": "integer", "examples": [420]})
     def get_distance_m(self, engagement: Any) -> int:

@@ -100,10 +100,14 @@ class TestEngagements:
         client.force_login(staff)
         body = {
             "organization": home.slug, "title": "Meals", "kind": "elective",
-            "description": "Cook.", "starts_on": "2027-01-01", "ends_on": "2027-05-01",
+            "description": "Cook.", "weekly_hours": "3.5", "starts_on": "2027-01-01", "ends_on": "2027-05-01",
         }  # fmt: skip
         made = send(client, "post", "engagements/", body)
-        assert (made.status_code, made.json()["status"]) == (201, "draft")
+        assert (made.status_code, made.json()["status"], made.json()["weekly_hours"]) == (
+            201,
+            "draft",
+            3.5,
+        )
         url = f"engagements/{made.json()['id']}/"
         assert change(client, url, seats=3).json()["seats"] == 3
         refused = change(client, url, status="open")
