@@ -11,14 +11,18 @@ from django.utils.timezone import localdate
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import ValidationError as Invalid
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from engagements import bodies, editing, policies, rosters, serializers
 from engagements.facets import facets
 from engagements.filters import EngagementFilter, HourFilter, ReflectionFilter
 from engagements.lifecycle import STEPS, take, undo
 from engagements.models import Engagement, HourEntry, Placement, Reflection
+from occme.rest.bodies import flat
 from occme.rest.idempotency import answered_once
 from occme.rest.parsers import object_of
 from occme.rest.renderers import CSVRenderer, JSONRenderer, XLSXRenderer
@@ -170,6 +174,42 @@ class HourResource(SteppedResource):
         return rows.select_related(
             "placement__engagement", "placement__student__user", "confirmed_by"
         )
+
+    @extend_schema(
+        request=bodies.EntriesSerializer, responses={200: serializers.ConfirmedSerializer}
+    )
+    @action(detail=False, methods=["post"])
+    def confirm(self, request: Request) -> HttpResponse:
+        """Confirms many entries together, or none of them; the answer tells the `batch`."""
+        return answered_once(request, self.confirmed)
+
+    def confirmed(self) -> Response:
+        entries = self.sent(bodies.EntriesSerializer)["entries"]
+        rows = HourEntry.objects.filter(pk__in=[entry.pk for entry in entries])
+        person: Any = self.request.user
+        batch = editing.confirm_hours(rows, by=person)
+        return Response({"batch": str(batch), "count": len(entries)})
+
+    @extend_schema(request=bodies.BatchSerializer, responses={200: serializers.TakenBackSerializer})
+    @action(detail=False, methods=["post"])
+    def unconfirm(self, request: Request) -> HttpResponse:
+        """Takes one's own confirmation of many entries back, as long as nobody acted on them."""
+        return answered_once(request, self.taken_back)
+
+    def taken_back(self) -> Response:
+        batch, person = self.sent(bodies.BatchSerializer)["batch"], self.request.user
+        count = editing.unconfirm(batch, by=person)  # type: ignore[arg-type]
+        if not count:
+            raise NotFound()
+        return Response({"count": count})
+
+    def sent(self, body_class: type[Serializer]) -> dict[str, Any]:
+        self.refuse_unknown_parameters()
+        body = body_class(data=object_of(self.request), context=self.get_serializer_context())
+        if not body.is_valid():
+            told = [flat(detail, name) for name, detail in body.errors.items()]
+            raise Invalid({path: texts for found in told for path, texts in found.items()})
+        return body.validated_data
 
 
 class ReflectionResource(EngagementsResource):

@@ -4,8 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
+from engagements.editing import SENT_MOST
 from engagements.models import Engagement, HourEntry, Placement, Prerequisite, Prompt, Reflection
-from occme.rest.bodies import BodySerializer, KeyField, KeysField, NumberField
+from occme.rest.bodies import BodySerializer, KeyField, KeysField, NumberField, NumbersField, Strict
 from partners.models import Language, Location, Organization, Priority
 
 
@@ -108,3 +109,17 @@ class StepSerializer(serializers.Serializer):
     reason: Any = serializers.CharField(
         max_length=500, required=False, allow_blank=True, default=""
     )
+
+
+class EntriesSerializer(Strict, serializers.Serializer):
+    """Entries of hours that are confirmed together: all of them, or none."""
+
+    entries = NumbersField(
+        queryset=HourEntry.objects.all(), allow_empty=False, max_length=SENT_MOST
+    )
+
+
+class BatchSerializer(Strict, serializers.Serializer):
+    """A confirmation of many entries, by the `batch` that its answer told."""
+
+    batch = serializers.UUIDField()

@@ -266,6 +266,17 @@ class HourSerializer(WithSteps):
         ]
 
 
+class ConfirmedSerializer(serializers.Serializer):
+    """`batch` takes the confirmation back, by unconfirm/."""
+
+    batch = serializers.UUIDField()
+    count = serializers.IntegerField(min_value=1)
+
+
+class TakenBackSerializer(serializers.Serializer):
+    count = serializers.IntegerField(min_value=1)
+
+
 class ReflectionSerializer(ReadSerializer):
     """Nobody but the student, the partner of the seat and staff learns whose it is."""
 

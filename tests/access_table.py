@@ -110,6 +110,8 @@ TABLE = {
         PARTNERS_STEP,
     ),
     "api/v1/^hours/$": (TOKEN_FIRST, "401 400 400 400 400"),
+    "api/v1/^hours/confirm/$": (NO_SUCH_METHOD_BUT_TOKEN_FIRST, "401 400 400 400 400"),
+    "api/v1/^hours/unconfirm/$": (NO_SUCH_METHOD_BUT_TOKEN_FIRST, "401 400 400 400 400"),
     "api/v1/^hours/(?P<pk>[^/]+)/$": (ITS_OWN_TOKEN_FIRST, NO_SUCH_METHOD_BUT_TOKEN_FIRST),
     "api/v1/^hours/(?P<pk>[^/]+)/(?P<step>[a-z_]+)/$": (
         NO_SUCH_METHOD_BUT_TOKEN_FIRST,

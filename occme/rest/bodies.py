@@ -166,8 +166,8 @@ class KeysField(Found, serializers.ListField):
 
     def __init__(self, *, queryset: Any, key: str, **kwargs: Any):
         self.queryset, self.key = queryset, key
-        child = serializers.CharField(max_length=80)
-        super().__init__(child=child, max_length=100, **kwargs)
+        kwargs = {"child": serializers.CharField(max_length=80), "max_length": 100, **kwargs}
+        super().__init__(**kwargs)
 
     def run_validators(self, value: Any) -> None:
         """The keys are checked before they are looked up."""
@@ -182,6 +182,14 @@ class KeysField(Found, serializers.ListField):
         if missing:
             raise ValidationError(missing)
         return [found[key] for key in keys]
+
+
+class NumbersField(KeysField):
+    """Records by their numbers, each at most once, in one query."""
+
+    def __init__(self, *, queryset: Any, **kwargs: Any):
+        child = serializers.IntegerField(min_value=1, max_value=NUMBERS_MOST)
+        super().__init__(queryset=queryset, key="pk", child=child, **kwargs)
 
 
 class DegreesField(serializers.FloatField):

@@ -14,7 +14,9 @@ from occme.rest.writing import ReasonSerializer, WritableResource
 
 STEPS = ("close", "reopen", "step")
 CHANGES = ("partial_update", *STEPS)
-POSTS = ("create", *STEPS)
+BULK = ("confirm", "unconfirm")
+"""Steps of many records at once."""
+POSTS = ("create", *STEPS, *BULK)
 IF_MATCH = OpenApiParameter(
     "If-Match",
     {"type": "string", "pattern": '^"[!#-~]+"$', "examples": ['"42"']},
@@ -86,6 +88,8 @@ class Schema(AutoSchema):
         parameters = super().get_override_parameters()
         if not isinstance(self.view, Resource):
             return parameters
+        if self.view.action in BULK:
+            return [*parameters, IDEMPOTENCY_KEY]
         fields = OpenApiParameter("fields", str, description="Only these fields, with commas.")
         if self.view.action == "retrieve" or self.view.action in (*CHANGES, *POSTS):
             return [*parameters, fields, *self._headers()]
@@ -158,14 +162,14 @@ class Schema(AutoSchema):
             "401": "This takes signing in, or the token is not valid.",
         }
         action = self.view.action
-        if action in ("retrieve", "list", *CHANGES):
+        if action in ("retrieve", "list", "unconfirm", *CHANGES):
             refusals["404"] = "There is no such record or page, or none that you may see."
         if action in CHANGES:
             refusals["412"] = "Somebody changed it since that version; says who, and when."
             refusals["428"] = "If-Match is missing."
         if action in POSTS:
             refusals["422"] = "The Idempotency-Key came with another request before."
-        if action in STEPS:
+        if action in (*STEPS, *BULK):
             refusals["409"] = "It cannot be done from where the record stands; says what can."
         if action in (*CHANGES, *POSTS):
             refusals["400"] = "Something in the request is not right; `errors` names all of it."
