@@ -6,8 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, StreamingHttpResponse
-from django.utils.timezone import localdate
+from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
@@ -17,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
-from engagements import bodies, editing, policies, rosters, serializers
+from engagements import bodies, editing, exporting, policies, rosters, serializers
 from engagements.facets import facets
 from engagements.filters import EngagementFilter, HourFilter, ReflectionFilter
 from engagements.lifecycle import STEPS, take, undo
@@ -25,11 +24,24 @@ from engagements.models import Engagement, HourEntry, Placement, Reflection
 from occme.rest.bodies import flat
 from occme.rest.idempotency import answered_once
 from occme.rest.parsers import object_of
-from occme.rest.renderers import CSVRenderer, JSONRenderer, XLSXRenderer
+from occme.rest.renderers import (
+    CSVRenderer,
+    GeoJSONRenderer,
+    JSONRenderer,
+    XLSXRenderer,
+    download,
+)
 from occme.rest.resources import ForEverybodyToRead
 from occme.rest.writing import Verbs, WritableResource
 from partners import sheets
-from partners.schema import FACETS
+from partners.schema import FACETS, whole_list
+
+EXPORTS = {
+    CSVRenderer: exporting.csv_lines,
+    XLSXRenderer: exporting.workbook_parts,
+    GeoJSONRenderer: exporting.geojson_parts,
+}
+"""The formats of the whole list of engagements, and what writes each."""
 
 STEP_NAMES = sorted({name for steps in STEPS.values() for name in steps} | {"undo"})
 
@@ -84,8 +96,25 @@ class EngagementResource(SteppedResource):
     filterset_class = EngagementFilter
     permission_classes = [ForEverybodyToRead]
 
+    def get_renderers(self) -> list:
+        """The whole list comes in several formats, everything else as JSON."""
+        streamed = [kind() for kind in EXPORTS] if self.action == "list" else []
+        return [JSONRenderer(), *streamed]
+
     def for_reading(self, rows: Any) -> Any:
         return rows.for_reading(self.request.user).prefetch_related("outcomes")
+
+    @extend_schema(
+        operation_id="engagements_list",
+        responses=whole_list(serializers.EngagementSerializer(many=True)),
+    )
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        """All rows of a filter, in pages; `format=csv`, `xlsx` and `geojson` give them whole."""
+        asked: Any = request.accepted_renderer
+        if asked.format == "json":
+            return super().list(request, *args, **kwargs)
+        rows = self.for_reading(self.filtered().qs)
+        return download(EXPORTS[type(asked)](rows, request), asked, "engagements")
 
     @extend_schema(responses={200: FACETS})
     @action(detail=False)
@@ -153,12 +182,7 @@ class PlacementResource(SteppedResource):
             parts = sheets.csv_lines(rosters.COLUMNS, values)
         else:
             parts = sheets.xlsx_parts("Placements", rosters.COLUMNS, values)
-        name = f"placements-{localdate()}.{asked.format}"
-        return StreamingHttpResponse(
-            parts,
-            content_type=asked.content_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return download(parts, asked, "placements")
 
 
 class HourResource(SteppedResource):

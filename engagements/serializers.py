@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from engagements import policies
+from engagements import policies, standing
 from engagements.lifecycle import available_steps
 from engagements.models import (
     Engagement,
@@ -142,9 +142,15 @@ class EngagementSerializer(WithSteps):
     weekly_hours = serializers.SerializerMethodField()
     seats_left = serializers.IntegerField(source="left")
     partner_has_room = serializers.BooleanField(source="has_room")
+    why = serializers.SerializerMethodField(
+        help_text="Why it stands first in the usual order; empty where nothing puts it there."
+    )
     outcomes = OutcomeSerializer(many=True)
     distance_m = serializers.SerializerMethodField(
         help_text="Meters in a straight line from `near`; only with `near`."
+    )
+    walking_minutes = serializers.SerializerMethodField(
+        help_text="An estimate: the straight line × 1.3, at 80 meters a minute; only with `near`."
     )
 
     class Meta:
@@ -170,6 +176,7 @@ class EngagementSerializer(WithSteps):
             "seats",
             "seats_left",
             "partner_has_room",
+            "why",
             "languages",
             "prerequisites",
             "is_paid",
@@ -180,6 +187,7 @@ class EngagementSerializer(WithSteps):
             "status",
             "outcomes",
             "distance_m",
+            "walking_minutes",
             "steps",
         ]
 
@@ -192,12 +200,19 @@ class EngagementSerializer(WithSteps):
     def get_distance_m(self, engagement: Any) -> int:
         return round(meters_of_chord(engagement.chord))
 
+    @extend_schema_field({"type": "integer", "examples": [7]})
+    def get_walking_minutes(self, engagement: Any) -> int:
+        return standing.walking_minutes(meters_of_chord(engagement.chord))
+
+    def get_why(self, engagement: Any) -> str:
+        return standing.why(engagement)
+
     def left_out(self, record: Engagement) -> set[str]:
         left = super().left_out(record)
         if left or not policies.reads_people(self.user, record):
             left |= policies.PEOPLE  # In lists they are left out for everybody.
         if not hasattr(record, "chord"):
-            left |= {"distance_m"}
+            left |= {"distance_m", "walking_minutes"}
         return left
 
 

@@ -3,8 +3,6 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.http import StreamingHttpResponse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -13,7 +11,13 @@ from rest_framework.response import Response
 
 from occme.rest.pages import single
 from occme.rest.problems import BadParameters
-from occme.rest.renderers import CSVRenderer, GeoJSONRenderer, JSONRenderer, XLSXRenderer
+from occme.rest.renderers import (
+    CSVRenderer,
+    GeoJSONRenderer,
+    JSONRenderer,
+    XLSXRenderer,
+    download,
+)
 from occme.rest.resources import ForEverybodyToRead
 from occme.rest.writing import Verbs, WritableResource
 from partners import bodies, editing, exporting, filters, policies, serializers
@@ -28,7 +32,7 @@ from partners.models import (
     Priority,
     ServiceArea,
 )
-from partners.schema import FACETS, MAP, MAP_PARAMETERS, ORGANIZATION_LIST
+from partners.schema import FACETS, MAP, MAP_PARAMETERS, whole_list
 
 EXPORTS = {
     CSVRenderer: exporting.csv_lines,
@@ -67,7 +71,10 @@ class OrganizationResource(PartnersResource):
     def for_reading(self, rows: Any) -> Any:
         return rows.for_reading(self.request.user)
 
-    @extend_schema(operation_id="organizations_list", responses=ORGANIZATION_LIST)
+    @extend_schema(
+        operation_id="organizations_list",
+        responses=whole_list(serializers.OrganizationSerializer(many=True)),
+    )
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         """All rows of a filter, in pages; `format=csv`, `xlsx` and `geojson` give them whole.
 
@@ -77,13 +84,8 @@ class OrganizationResource(PartnersResource):
         asked: Any = request.accepted_renderer
         if asked.format == "json":
             return super().list(request, *args, **kwargs)
-        export = EXPORTS[type(asked)]
-        name = f"organizations-{localdate()}.{asked.format}"
-        return StreamingHttpResponse(
-            export(self.for_reading(self.filtered().qs)),
-            content_type=asked.content_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        parts = EXPORTS[type(asked)](self.for_reading(self.filtered().qs))
+        return download(parts, asked, "organizations")
 
     @extend_schema(responses={200: FACETS})
     @action(detail=False)

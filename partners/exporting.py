@@ -45,11 +45,14 @@ COLUMNS = [
 PLACE_COLUMNS = ("address", "city", "state", "zip", "latitude", "longitude")
 
 
+def in_chunks(rows: Any, serializer: Any) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Each record, and what the API shows of it; read in chunks so that memory stays flat."""
+    for record in rows.iterator(chunk_size=CHUNK):
+        yield record, serializer.to_representation(record)
+
+
 def representations(organizations: Any) -> Iterator[dict[str, Any]]:
-    """Each row as the API shows it, read in chunks so that memory stays flat."""
-    serializer = OrganizationSerializer()
-    for organization in organizations.iterator(chunk_size=CHUNK):
-        yield serializer.to_representation(organization)
+    return (row for _record, row in in_chunks(organizations, OrganizationSerializer()))
 
 
 def table(organizations: Any) -> Iterator[list[Value]]:
@@ -82,19 +85,24 @@ def plain(value: Any) -> Value:
 
 
 def geojson_parts(organizations: Any) -> Iterator[bytes]:
-    """A FeatureCollection (RFC 7946), one feature for each organization."""
+    """A FeatureCollection, one feature for each organization."""
+    return collection(feature(row, open_places(row)) for row in representations(organizations))
+
+
+def collection(features: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    """A FeatureCollection (RFC 7946)."""
     yield b'{"type":"FeatureCollection","features":['
-    for number, row in enumerate(representations(organizations)):
-        yield (b",\n" if number else b"\n") + orjson.dumps(feature(row))
+    for number, one in enumerate(features):
+        yield (b",\n" if number else b"\n") + orjson.dumps(one)
     yield b"\n]}\n"
 
 
-def feature(row: dict[str, Any]) -> dict[str, Any]:
+def feature(row: dict[str, Any], places: Iterable[dict]) -> dict[str, Any]:
     properties = {name: value for name, value in row.items() if name != "id"}
     return {
         "type": "Feature",
         "id": row["id"],
-        "geometry": geometry(open_places(row)),
+        "geometry": geometry(places),
         "properties": properties,
     }
 

@@ -1,10 +1,12 @@
 """What the API's description says beyond what serializers say."""
 
+from typing import Any
+
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
+from occme.rest.renderers import CSVRenderer, GeoJSONRenderer, XLSXRenderer
 from partners.maps import ZOOM_MOST
-from partners.serializers import OrganizationSerializer
 
 _BOX = {
     "type": "array",
@@ -81,9 +83,12 @@ MAP_PARAMETERS = [
     )
 ]
 
-ORGANIZATION_LIST = {
-    (200, "application/json"): OrganizationSerializer(many=True),
-    (200, "text/csv"): OpenApiTypes.STR,
-    (200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"): OpenApiTypes.BINARY,
-    (200, "application/geo+json"): OpenApiTypes.OBJECT,
-}
+
+def whole_list(rows: Any) -> dict[tuple[int, str], Any]:
+    """The answers of a list that also comes whole, in the other formats."""
+    return {
+        (200, "application/json"): rows,
+        (200, CSVRenderer.media_type): OpenApiTypes.STR,
+        (200, XLSXRenderer.media_type): OpenApiTypes.BINARY,
+        (200, GeoJSONRenderer.media_type): OpenApiTypes.OBJECT,
+    }

@@ -3,7 +3,9 @@
 from typing import Any
 
 import orjson
+from django.http import StreamingHttpResponse
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
@@ -53,6 +55,16 @@ class XLSXRenderer(StreamedRenderer):
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     format = "xlsx"
     charset = None
+
+
+def download(parts: Any, renderer: Any, name: str) -> StreamingHttpResponse:
+    """A whole list as a file named after it and today, in the format that was asked for."""
+    file = f"{name}-{localdate()}.{renderer.format}"
+    return StreamingHttpResponse(
+        parts,
+        content_type=renderer.content_type,
+        headers={"Content-Disposition": f'attachment; filename="{file}"'},
+    )
 
 
 class Negotiation(DefaultContentNegotiation):

@@ -30,8 +30,8 @@ ORDER = {
     ],
     "engagements": [
         "enums", "policies", "querysets", "models", "mail", "lifecycle", "editing",
-        "permissions", "forms", "filters", "facets", "rosters", "records", "calendars",
-        "serializers", "bodies", "api", "sample", "management",
+        "permissions", "forms", "standing", "filters", "facets", "rosters", "records", "calendars",
+        "serializers", "exporting", "bodies", "api", "sample", "management",
     ],
     "frontend": [
         "storage", "context", "steps", "templatetags", "values", "basemap", "mapping", "reading", "listing",
