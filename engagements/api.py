@@ -20,7 +20,9 @@ from engagements import bodies, editing, exporting, policies, rosters, serialize
 from engagements.facets import facets
 from engagements.filters import EngagementFilter, HourFilter, ReflectionFilter
 from engagements.lifecycle import STEPS, take, undo
+from engagements.maps import the_map
 from engagements.models import Engagement, HourEntry, Placement, Reflection
+from engagements.schema import MAP
 from occme.rest.bodies import flat
 from occme.rest.idempotency import answered_once
 from occme.rest.parsers import object_of
@@ -34,7 +36,8 @@ from occme.rest.renderers import (
 from occme.rest.resources import ForEverybodyToRead
 from occme.rest.writing import Verbs, WritableResource
 from partners import sheets
-from partners.schema import FACETS, whole_list
+from partners.api import zoom_level
+from partners.schema import FACETS, MAP_PARAMETERS, whole_list
 
 EXPORTS = {
     CSVRenderer: exporting.csv_lines,
@@ -122,6 +125,13 @@ class EngagementResource(SteppedResource):
         """For each filter, the count of every value under the other filters."""
         counted = facets(self.filtered())
         return Response({name: [asdict(facet) for facet in of] for name, of in counted.items()})
+
+    @extend_schema(responses={200: MAP}, parameters=MAP_PARAMETERS)
+    @action(detail=False)
+    def map(self, request: Request) -> Response:
+        """Marks of a map view: clusters where places are many, single points where few."""
+        found = self.filtered("zoom")
+        return Response(the_map(found, zoom_level(request)))
 
 
 def verbs_of(create: Callable, change: Callable = editing.change) -> Any:

@@ -19,6 +19,7 @@ from engagements.enums import (
 from engagements.models import Clearance, Engagement, HourEntry, Reflection, Slot
 from partners.filtering import (
     SEARCH_MOST,
+    BoxFilter,
     ChoicesFilter,
     DayFilter,
     PointFilter,
@@ -106,6 +107,7 @@ class EngagementFilter(StrictFilterSet):
     answers_priority = YesNoFilter(method="by_priority", label=_("Answers a stated priority"))
     near = PointFilter(method="keep", label=_("Near"))
     within_m = within_filter()
+    bbox = BoxFilter(method="by_box", label=_("Map view"))
 
     orderings = {
         "title": ("title", "pk"),
@@ -233,9 +235,21 @@ class EngagementFilter(StrictFilterSet):
         places = Location.objects.visible_to(self.user).filter(step_free=value)
         return queryset.filter(location__in=places.values("pk"))
 
+    def by_box(self, queryset: Any, name: str, value: Any) -> Any:
+        return queryset.filter(
+            held_at(Location.objects.visible_to(self.user).on_the_map().within(value))
+        )
+
     def by_priority(self, queryset: Any, name: str, value: bool) -> Any:
         seen = Q(priority__in=Priority.objects.visible_to(self.user).values("pk"))
         return queryset.filter(seen if value else ~seen)
+
+
+def held_at(places: Any) -> Q:
+    """Engagements that happen at these places: at the one that they name, or else at any of their
+    organization's."""
+    unnamed = Q(location=None, organization__in=places.values("organization"))
+    return Q(location__in=places.values("pk")) | unnamed
 
 
 DAY_PARTS = {

@@ -4,7 +4,7 @@ A cell (see geography.cell_of) loses its last bits to become a larger one, so cl
 GROUP BY. A view gets at most MARKS_MOST marks, however many places there are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import log2
 from typing import Any
@@ -60,8 +60,12 @@ def shown_places(filters: OrganizationFilter) -> Any:
 
 def the_map(filters: OrganizationFilter, zoom: int | None) -> dict:
     """Counts, bounds, clusters and points of a view. Places are counted, not organizations."""
-    places = shown_places(filters)
-    clusters = coarsened(clusters_of(places, level_for(filters.values.get("bbox"), zoom)))
+    return drawn(shown_places(filters), filters.values.get("bbox"), zoom, points_of)
+
+
+def drawn(places: Any, box: Box | None, zoom: int | None, points: Callable) -> dict:
+    """The map of a view of these places; `points` describes those that are drawn one by one."""
+    clusters = coarsened(clusters_of(places, level_for(box, zoom)))
     count = sum(cluster.count for cluster in clusters)
     if count > POINTS_MOST:
         many = [cluster for cluster in clusters if cluster.count > 1]
@@ -77,7 +81,7 @@ def the_map(filters: OrganizationFilter, zoom: int | None) -> dict:
             {"count": cluster.count, "bounds": [*cluster.bounds], "center": [*cluster.center]}
             for cluster in many
         ],
-        "points": list(points_of(single)) if count else [],
+        "points": list(points(single)) if count else [],
     }
 
 

@@ -49,31 +49,36 @@ _POINT = {
     },
 }
 
-MAP = {
+_CLUSTER = {
     "type": "object",
-    "required": ["count", "bounds", "clusters", "points"],
+    "required": ["count", "bounds", "center"],
     "properties": {
-        "count": {"type": "integer", "description": "Places in the view; some have several."},
-        "bounds": {"oneOf": [_BOX, {"type": "null"}]},
-        "clusters": {
+        "count": {"type": "integer"},
+        "bounds": _BOX,
+        "center": {
             "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["count", "bounds", "center"],
-                "properties": {
-                    "count": {"type": "integer"},
-                    "bounds": _BOX,
-                    "center": {
-                        "type": "array",
-                        "items": {"type": "number"},
-                        "description": "longitude, latitude",
-                    },
-                },
-            },
+            "items": {"type": "number"},
+            "description": "longitude, latitude",
         },
-        "points": {"type": "array", "items": _POINT},
     },
 }
+
+
+def map_of(point: dict[str, Any]) -> dict[str, Any]:
+    """The answer of a map whose points are told like this."""
+    return {
+        "type": "object",
+        "required": ["count", "bounds", "clusters", "points"],
+        "properties": {
+            "count": {"type": "integer", "description": "Places in the view; some have several."},
+            "bounds": {"oneOf": [_BOX, {"type": "null"}]},
+            "clusters": {"type": "array", "items": _CLUSTER},
+            "points": {"type": "array", "items": point},
+        },
+    }
+
+
+MAP = map_of(_POINT)
 
 MAP_PARAMETERS = [
     OpenApiParameter(

@@ -30,8 +30,8 @@ ORDER = {
     ],
     "engagements": [
         "enums", "policies", "querysets", "models", "mail", "lifecycle", "editing",
-        "permissions", "forms", "standing", "filters", "facets", "rosters", "records", "calendars",
-        "serializers", "exporting", "bodies", "api", "sample", "management",
+        "permissions", "forms", "standing", "filters", "facets", "maps", "rosters", "records", "calendars",
+        "serializers", "exporting", "schema", "bodies", "api", "sample", "management",
     ],
     "frontend": [
         "storage", "context", "steps", "templatetags", "values", "basemap", "mapping", "reading", "listing",

@@ -1,0 +1,54 @@
+"""What the API of engagements shows, and what would leak."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories import (
+    INSIDE,
+    OUTSIDE,
+    a_location,
+    a_partner,
+    a_placement,
+    a_priority,
+    a_student,
+    an_engagement,
+    an_organization,
+    two_areas,
+)
+
+
+@pytest.fixture
+def kitchen(autumn, db):
+    """One engagement at a place of its own, one at its organization's, and one nowhere."""
+    two_areas()
+    club = a_partner("Kitchen", students_at_once=2)
+    place = a_location(club, address="1 Main St", zip="02119", **INSIDE)
+    waits = a_priority(club, "Company", stated_on=date(2026, 9, 15))
+    an_engagement(club, "Cooks", location=place, priority=waits, weekly_hours="3.5")
+    an_engagement(club, "=Eats")
+    an_engagement(an_organization("Nowhere"), "Floats")
+    return club
+
+
+@pytest.fixture
+def secrets(autumn, db):
+    """What would leak: a shy organization, a confidential place, people, drafts, a hidden one."""
+    two_areas()
+    shy = a_partner("Shy House", publication="area", description="Escorts")
+    own = a_location(shy, address="77 Hidden Way", **INSIDE)
+    wish = a_priority(shy, "Wishes in confidence", stated_on=date(2026, 9, 1))
+    proposer = a_student("proposer@example.org")
+    named = {"educators": "Rosa Educator", "adviser": "Dr. Adviser"}
+    asked = an_engagement(
+        shy, "Listens", location=own, priority=wish,
+        proposed_by=proposer.student_profile, **named,
+    )  # fmt: skip
+    a_placement(asked, a_student("seated@example.org"), support_note="A chair at the door")
+    an_engagement(shy, "Unnamed place")
+    refuge = a_partner("Open House")
+    a_location(refuge, address="5 Front St", **OUTSIDE)
+    kept = a_location(refuge, address="9 Refuge Rd", is_confidential=True)
+    an_engagement(refuge, "Shelters", location=kept)
+    an_engagement(refuge, "Draft in the drawer", status="draft")
+    an_engagement(a_partner("Secret Society", publication="hidden"), "Whispers")
