@@ -60,6 +60,12 @@ class PlacementBody(BodySerializer):
     """An application, in the student's own name."""
 
     engagement = NumberField(queryset=Engagement.objects.all())
+    successor = NumberField(
+        queryset=Placement.objects.all(),
+        allow_null=True,
+        required=False,
+        help_text="The placement of whoever comes next.",
+    )
 
     create_example = {"engagement": 12, "rank": 1, "statement": "I cook, and I have Tuesdays."}
     change_example = {"rank": 2}
@@ -74,6 +80,7 @@ class PlacementBody(BodySerializer):
             "support_note",
             "starts_on",
             "ends_on",
+            "successor",
             "handover_note",
         ]
 

@@ -13,10 +13,12 @@ from engagements.enums import (
     EngagementStatus,
     HourKind,
     HourStatus,
+    Moment,
+    Party,
     Sharing,
     Weekday,
 )
-from engagements.models import Clearance, Engagement, HourEntry, Reflection, Slot
+from engagements.models import Clearance, Engagement, HourEntry, Placement, Reflection, Slot
 from partners.filtering import (
     SEARCH_MOST,
     BoxFilter,
@@ -30,11 +32,13 @@ from partners.filtering import (
 from partners.filters import SearchFilter, within_filter
 from partners.folding import fold
 from partners.models import FocusArea, Language, Location, Organization, Priority, ServiceArea
+from partners.policies import is_staff
 from partners.querysets import holds
 
 HOURS_MOST = 80
 MOST = 2**63 - 1
 TERM_MOST = 40
+WAITS = [(code, label) for code, label in Party.choices if code]
 
 
 def hours_filter(label: Any, lookup: str) -> django_filters.NumberFilter:
@@ -260,21 +264,69 @@ DAY_PARTS = {
 """A time of the week is in each part of the day that it touches."""
 
 
-class HourFilter(StrictFilterSet):
-    placement = django_filters.NumberFilter(min_value=1, max_value=MOST, label=_("Placement"))
+def number_filter(label: Any, field: str | None = None) -> django_filters.NumberFilter:
+    return django_filters.NumberFilter(field_name=field, min_value=1, max_value=MOST, label=label)
+
+
+def organization_filter(field: str) -> RowsFilter:
+    return RowsFilter(
+        queryset=Organization.objects.all(),
+        key="slug",
+        example="sample-porch-light-house",
+        field_name=field,
+        label=_("Organization"),
+    )
+
+
+class OfStudentsFilter(StrictFilterSet):
+    """Rows about students. Only staff ask for one of them by number: where a name is not shown,
+    asking would tell it."""
+
+    def is_valid(self) -> bool:
+        form = self.form
+        asked = form.is_bound and form.is_valid() and form.cleaned_data.get("student") is not None
+        if asked and not is_staff(self.user):
+            form.add_error("student", _("Only OCCME’s staff look for one student."))
+        return bool(super().is_valid())
+
+
+class HourFilter(OfStudentsFilter):
+    placement = number_filter(_("Placement"))
+    engagement = number_filter(_("Engagement"), "placement__engagement")
+    organization = organization_filter("placement__engagement__organization")
+    student = number_filter(_("Student"), "placement__student")
     status = ChoicesFilter(choices=HourStatus.choices, label=_("Status"))
+    waits_on = ChoicesFilter(choices=WAITS, method="by_waits_on", label=_("Waits on"))
     kind = ChoicesFilter(choices=HourKind.choices, label=_("Kind"))
     worked_after = DayFilter(field_name="worked_on", lookup_expr="gte", label=_("Worked after"))
     worked_before = DayFilter(field_name="worked_on", lookup_expr="lte", label=_("Worked before"))
 
+    orderings = {"worked_on": ("worked_on", "pk"), "-worked_on": ("-worked_on", "-pk")}
     default_ordering = ("-worked_on", "-pk")
 
     class Meta:
         model = HourEntry
         fields: list[str] = []
 
+    def by_waits_on(self, queryset: Any, name: str, value: list[str]) -> Any:
+        to_confirm = HourEntry.objects.to_confirm().values("pk")
+        waiting = {
+            Party.PARTNER: Q(pk__in=to_confirm),
+            Party.STUDENT: Q(status=HourStatus.DISPUTED),
+        }
+        wanted = Q(pk__in=[])
+        for party in value:
+            wanted |= waiting.get(Party(party), Q(pk__in=[]))
+        return queryset.filter(wanted)
+
 
 class ReflectionFilter(StrictFilterSet):
+    """Whose a reflection is may be hidden: rows are found by placement only where it is told."""
+
+    placement = number_filter(_("Placement"))
+    moment = ChoicesFilter(
+        choices=Moment.choices, field_name="prompt__moment", label=_("When it was asked")
+    )
     sharing = ChoicesFilter(choices=Sharing.choices, label=_("Shared with"))
 
     default_ordering = ("-written_at", "-pk")
@@ -282,3 +334,9 @@ class ReflectionFilter(StrictFilterSet):
     class Meta:
         model = Reflection
         fields: list[str] = []
+
+    def apply(self, queryset: Any, values: dict[str, Any]) -> Any:
+        if "placement" in values:
+            seen = Placement.objects.visible_to(self.user)
+            queryset = queryset.filter(placement__in=seen.values("pk"))
+        return super().apply(queryset, values)

@@ -4,37 +4,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from engagements import policies
-from engagements.enums import Party, PlacementStatus
+from engagements.enums import PlacementStatus
+from engagements.filters import WAITS as WAITS
+from engagements.filters import OfStudentsFilter, number_filter, organization_filter
 from engagements.models import Engagement, Placement
-from partners.filtering import ChoicesFilter, RowsFilter, StrictFilterSet
-from partners.models import Organization
+from partners.filtering import ChoicesFilter
 
 COLUMNS = (
     "student", "program", "class_year", "engagement", "organization", "status", "waits_on", "since",
     "starts_on", "ends_on", "hours_given", "hours_confirmed",
 )  # fmt: skip
-WAITS = [(code, label) for code, label in Party.choices if code]
 
 
-class PlacementFilter(StrictFilterSet):
+class PlacementFilter(OfStudentsFilter):
     """The same rows for the board, the roster and its sheet."""
 
     status = ChoicesFilter(choices=PlacementStatus.choices, label=_("Status"))
     waits_on = ChoicesFilter(choices=WAITS, label=_("Waits on"))
-    organization = RowsFilter(
-        queryset=Organization.objects.all(),
-        key="slug",
-        example="sample-porch-light-house",
-        field_name="engagement__organization",
-        label=_("Organization"),
-    )
-    engagement = django_filters.NumberFilter(
-        min_value=1, max_value=2**63 - 1, label=_("Engagement")
-    )
+    organization = organization_filter("engagement__organization")
+    engagement = number_filter(_("Engagement"))
+    student = number_filter(_("Student"))
 
     orderings = {
         "since": ("since_at", "pk"),
