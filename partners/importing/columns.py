@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -51,7 +52,22 @@ written for few eyes, or about a person, does not belong to an organization's pr
 WEAK = frozenset({"url", "link", "x", "y"})
 """Names that give way where a clearer one stands beside them."""
 
-MEANINGS = {text: column for column, others in SYNONYMS.items() for text in (fold(column), *others)}
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The columns that a kind of sheet may have, with their other names, folded; the line that
+    names the columns has `key` among them."""
+
+    synonyms: dict[str, tuple[str, ...]]
+    key: str
+
+    @cached_property
+    def meanings(self) -> dict[str, str]:
+        named = self.synonyms.items()
+        return {text: column for column, others in named for text in (fold(column), *others)}
+
+
+ORGANIZATIONS = Vocabulary(SYNONYMS, "name")
 
 
 @dataclass(frozen=True)
@@ -66,23 +82,23 @@ class Columns:
         return frozenset(filter(None, self.names))
 
 
-def meaning(label: str) -> str:
+def meaning(label: str, words: Vocabulary = ORGANIZATIONS) -> str:
     """The column that a label stands for: “ZIP Code” → “zip”; "" where it is not known."""
-    return MEANINGS.get(fold(label), "")
+    return words.meanings.get(fold(label), "")
 
 
-def header_at(lines: Sequence[Sequence[str]]) -> int | None:
-    """Which of the first lines names the columns: the one with most that are known, and a name."""
-    known = [{meaning(label) for label in line} - {""} for line in lines]
-    sizes = [len(columns) if "name" in columns else 0 for columns in known]
+def header_at(lines: Sequence[Sequence[str]], words: Vocabulary = ORGANIZATIONS) -> int | None:
+    """Which of the first lines names the columns: the one with most that are known, and the key."""
+    known = [{meaning(label, words) for label in line} - {""} for line in lines]
+    sizes = [len(columns) if words.key in columns else 0 for columns in known]
     return sizes.index(max(sizes)) if any(sizes) else None
 
 
-def columns_of(header: Sequence[str]) -> Columns:
+def columns_of(header: Sequence[str], words: Vocabulary = ORGANIZATIONS) -> Columns:
     """Refuses a header in which two columns could be the same; says which are not taken."""
     labels = [label.strip() for label in header]
     refuse_repeated(labels)
-    names = [meaning(label) for label in labels]
+    names = [meaning(label, words) for label in labels]
     for column in sorted({name for name in names if name and names.count(name) > 1}):
         settle(column, names, labels)
     taken = zip(names, labels, strict=True)

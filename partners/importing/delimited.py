@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from partners.importing.columns import header_at, meaning
+from partners.importing.columns import Vocabulary, header_at, meaning
 from partners.importing.decoding import encoding_of
 from partners.importing.outcomes import FileRefusedError
 from partners.importing.sources import HEAD, Source
@@ -17,10 +17,10 @@ LONGEST_CELL = 1 << 20
 """Characters, after which a quotation mark was surely left open."""
 
 
-def delimited(path: Path, head: bytes) -> Source:
+def delimited(path: Path, head: bytes, words: Vocabulary) -> Source:
     codec, remarks = encoding_of(path, head)
     told = told_delimiter(path, codec)
-    delimiter = told or likely_delimiter(path, codec)
+    delimiter = told or likely_delimiter(path, codec, words)
     return Source(
         lambda: lines(path, codec, delimiter, skipped=1 if told else 0), remarks, delimiter
     )
@@ -34,7 +34,7 @@ def told_delimiter(path: Path, codec: str) -> str:
     return (first[4:5] or "\t") if is_told else ""
 
 
-def likely_delimiter(path: Path, codec: str) -> str:
+def likely_delimiter(path: Path, codec: str, words: Vocabulary) -> str:
     """The one under which a line names most columns that are known."""
 
     def known(delimiter: str) -> int:
@@ -42,8 +42,8 @@ def likely_delimiter(path: Path, codec: str) -> str:
             first = list(islice(lines(path, codec, delimiter), HEAD))
         except FileRefusedError:
             return 0
-        at = header_at(first)
-        return 0 if at is None else len({meaning(label) for label in first[at]} - {""})
+        at = header_at(first, words)
+        return 0 if at is None else len({meaning(label, words) for label in first[at]} - {""})
 
     return max(DELIMITERS, key=known)
 

@@ -1,4 +1,4 @@
-"""From a file to its columns and rows of text. Knows nothing of organizations but their columns."""
+"""From a file to its columns and rows of text. Knows nothing of what they are about but its words for columns."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ import orjson
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partners.importing.columns import Columns, columns_of, header_at
+from partners.importing.columns import ORGANIZATIONS, Columns, Vocabulary, columns_of, header_at
 from partners.importing.decoding import first_bytes
 from partners.importing.delimited import delimited
 from partners.importing.outcomes import FileRefusedError, Remark, Verdict
@@ -60,16 +60,18 @@ class Table:
 
 
 @contextmanager
-def read(path: Path) -> Iterator[Table]:
+def read(path: Path, words: Vocabulary = ORGANIZATIONS) -> Iterator[Table]:
     """The records of a CSV or XLSX file; it is read to its end, or refused, before anything else."""
     head = first_bytes(path)
-    source = workbook(path) if head.startswith(b"PK\x03\x04") else delimited(path, head)
+    source = (
+        workbook(path, words) if head.startswith(b"PK\x03\x04") else delimited(path, head, words)
+    )
     first = list(islice(source.lines(), HEAD))
-    at = header_at(first)
+    at = header_at(first, words)
     if at is None:
-        sentence = _("No line of %s names the columns: one of them has to be “name”.")
-        raise FileRefusedError(sentence % path)
-    columns = columns_of(first[at])
+        sentence = _("No line of %(path)s names the columns: one of them has to be “%(key)s”.")
+        raise FileRefusedError(sentence % {"path": path, "key": words.key})
+    columns = columns_of(first[at], words)
     remarks = [*source.remarks, *columns.remarks]
     above = sum(any(cell.strip() for cell in line) for line in first[:at])
     if above:
@@ -103,10 +105,15 @@ def fitted(
         problem = sentence % counts
     elif any(source.delimiter and swallows(cell, source.delimiter, width) for cell in cells):
         problem = _("A cell seems to hold another row: is a quotation mark left open?")
-    elif isinstance(dict(enumerate(line)).get(columns.names.index("name")), Merged):
+    elif has_merged_name(columns, line):
         problem = _("Its name is merged with the row above: please give each row its own name.")
     texts = [storable(cell) for cell in cells[:width]]
     return texts + [""] * (width - len(texts)), problem
+
+
+def has_merged_name(columns: Columns, line: list[str]) -> bool:
+    named = zip(columns.names, line, strict=False)
+    return any(name == "name" and isinstance(cell, Merged) for name, cell in named)
 
 
 def swallows(cell: str, delimiter: str, width: int) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from partners.importing.columns import header_at
+from partners.importing.columns import Vocabulary, header_at
 from partners.importing.outcomes import FileRefusedError, Remark, Verdict
 from partners.importing.sources import HEAD, Merged, Source
 
@@ -34,15 +34,16 @@ Merges = dict[int, list[tuple[int, int]]]
 """By the first row of a cell that is merged downward: its column and its last row."""
 
 
-def workbook(path: Path) -> Source:
+def workbook(path: Path, words: Vocabulary) -> Source:
     check_parts(path)
     with opened(path) as book:
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         hidden = [sheet.title for sheet in book.worksheets if sheet not in sheets]
-        fitting = [sheet.title for sheet in sheets if names_columns(sheet)]
+        fitting = [sheet.title for sheet in sheets if names_columns(sheet, words)]
         other = [sheet.title for sheet in sheets if sheet.title not in fitting]
     if not fitting:
-        raise FileRefusedError(_("No visible sheet of %s names the column “name”.") % path)
+        sentence = _("No visible sheet of %(path)s names the column “%(key)s”.")
+        raise FileRefusedError(sentence % {"path": path, "key": words.key})
     if len(fitting) > 1:
         several = ", ".join(f"“{title}”" for title in fitting)
         sentence = _("Several sheets could be meant: %s. Please keep one, or import each alone.")
@@ -105,9 +106,9 @@ def opened(path: Path) -> Iterator[Any]:
         raise FileRefusedError(not_sound(path)) from error
 
 
-def names_columns(sheet: Any) -> bool:
+def names_columns(sheet: Any, words: Vocabulary) -> bool:
     head = ([text(cell) for cell in row] for row in cells(sheet))
-    return header_at(list(islice(head, HEAD))) is not None
+    return header_at(list(islice(head, HEAD)), words) is not None
 
 
 def cells(sheet: Any) -> Iterator[tuple]:

@@ -30,7 +30,7 @@ ORDER = {
     ],
     "engagements": [
         "enums", "policies", "querysets", "models", "mail", "lifecycle", "editing",
-        "permissions", "forms", "standing", "filters", "facets", "maps", "rosters", "records", "calendars",
+        "permissions", "forms", "standing", "filters", "facets", "maps", "rosters", "records", "calendars", "importing",
         "serializers", "exporting", "schema", "bodies", "api", "sample", "management",
     ],
     "frontend": [
