@@ -72,6 +72,10 @@ class Line:
     column: str = ""
     reason: str = ""
 
+    @property
+    def length(self) -> str:
+        return self.cells.get("minutes") or self.cells.get("hours", "")
+
 
 def lines_of(path: Path) -> list[Line]:
     """The rows of a CSV or XLSX file. Raises FileRefusedError where it cannot be taken at all."""

@@ -162,6 +162,7 @@ TABLE = {
     "my/record.csv": (STUDENTS, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "my/record.json": (STUDENTS, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "my/record/name/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, "302 302 404 404 404"),
+    "my/hours/import/": (STUDENTS, "302 400 404 404 404"),
     "my/tokens/": (SIGNED_IN, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "my/tokens/new/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, SIGNED_IN),
     "my/tokens/<uuid:public_id>/revoke/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, NONE_YET),

@@ -36,7 +36,7 @@ ORDER = {
     "frontend": [
         "storage", "context", "steps", "templatetags", "values", "basemap", "mapping", "reading", "listing",
         "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "placing", "areas", "engaging", "adding",
-        "closing", "past", "offer", "board", "noting", "mine", "views", "urls",
+        "closing", "past", "offer", "board", "noting", "hours_sheet", "mine", "views", "urls",
     ],
     "occme.accounts": [
         "validators", "policies", "models", "forms", "authentication", "unavailable", "adapters",
