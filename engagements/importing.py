@@ -31,7 +31,7 @@ from partners.importing.reading import read
 from partners.quoting import unquoted
 
 MOST_BYTES = 1 << 20
-MOST_ROWS = 5_000
+MOST_ROWS = 1_000
 
 SHEET = Vocabulary(
     {
@@ -84,7 +84,7 @@ def lines_of(path: Path) -> list[Line]:
     try:
         with read(path, SHEET) as table:
             if len(table.rows) > MOST_ROWS:
-                raise FileRefusedError(_("It has more than 5,000 rows: please split it."))
+                raise FileRefusedError(_("It has more than 1,000 rows: please split it."))
             return [line_of(row, table.columns.names) for row in table.rows]
     except FileRefusedError as error:
         # The reader is told the file's own name, not where it lies on the server.

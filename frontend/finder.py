@@ -6,24 +6,20 @@ from typing import Any
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import QueryDict
 from django.utils.formats import date_format
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from engagements import standing
 from engagements.facets import facets
 from engagements.filters import EngagementFilter
 from engagements.models import Engagement
 from frontend.basemap import stations
 from frontend.listing import WITHIN, Panel, address, point_value, without_trackers
 from frontend.reading import Shown
-from frontend.templatetags.words import waited
 from partners.facets import Facet
 from partners.geography import meters_of_chord
 
 PAGE_SIZE = 20
-METERS_A_MINUTE = 80
-DETOUR = 1.3
-"""Streets are longer than straight lines; walking minutes are an estimate, and said to be one."""
 
 ORDERINGS = [
     ("", gettext_lazy("What waited longest, where there is room")),
@@ -58,23 +54,14 @@ class Found:
 
     @property
     def walking_minutes(self) -> int | None:
-        """Estimated: a straight line with DETOUR, at METERS_A_MINUTE."""
+        """Estimated; from the place that the reader asked about."""
         chord = getattr(self.engagement, "chord", None)
-        if chord is None:
-            return None
-        return round(meters_of_chord(chord) * DETOUR / METERS_A_MINUTE)
+        return None if chord is None else standing.walking_minutes(meters_of_chord(chord))
 
     @property
     def why(self) -> str:
         """Why it stands where it does in the usual order."""
-        since = self.engagement.waits_since  # type: ignore[attr-defined]
-        reasons = []
-        if since:
-            time = {"time": waited((localdate() - since).days)}
-            reasons.append(_("answers a priority that has waited %(time)s") % time)
-        if self.engagement.has_room:  # type: ignore[attr-defined]
-            reasons.append(_("the partner has room now"))
-        return "; ".join(reasons)
+        return standing.why(self.engagement)
 
     @property
     def days(self) -> str:

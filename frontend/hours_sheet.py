@@ -26,7 +26,7 @@ class SheetForm(forms.Form):
     sheet = forms.FileField(
         label=gettext_lazy("CSV or XLSX file"),
         required=False,
-        help_text=gettext_lazy("At most 1 MB and 5,000 rows."),
+        help_text=gettext_lazy("At most 1 MB and 1,000 rows."),
     )
     rows = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -96,5 +96,5 @@ def read_back(text: str) -> list[Line]:
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise forms.ValidationError(_("Please choose the file again.")) from error
     if len(lines) > MOST_ROWS:
-        raise forms.ValidationError(_("It has more than 5,000 rows: please split it."))
+        raise forms.ValidationError(_("It has more than 1,000 rows: please split it."))
     return lines

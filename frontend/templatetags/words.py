@@ -6,9 +6,11 @@ from datetime import date
 from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+from engagements.standing import waited
 
 register = template.Library()
+register.filter(waited)
 
 METERS_IN_A_MILE = 1609.344
 BROWSERS = [
@@ -49,22 +51,6 @@ def distance(meters: int | None) -> str:
     if meters < METERS_IN_A_MILE / 20:
         return _("right here")
     return _("%(miles)s mi") % {"miles": number_format(meters / METERS_IN_A_MILE, 1)}
-
-
-@register.filter
-def waited(days: int | None) -> str:
-    """How long something has waited, in the largest unit that fits."""
-    if days is None:
-        return ""
-    if days < 1:
-        return _("less than a day")
-    if days < 30:
-        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
-    if days < 2 * 365:
-        months = days // 30
-        return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
-    years = days // 365
-    return ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
 
 
 @register.filter

@@ -70,7 +70,7 @@ def test_geojson_draws_where_it_happens(client, kitchen):
 def test_each_says_why_it_stands_where_it_does(client, kitchen):
     rows = client.get(URL).json()["results"]
     assert {row["title"]: row["why"] for row in rows} == {
-        "Cooks": "It answers a priority that has waited 30 days. The partner has room now.",
+        "Cooks": "It answers a priority that has waited 1 month. The partner has room now.",
         "=Eats": "The partner has room now.",
         "Floats": "",
     }

@@ -116,7 +116,7 @@ def test_what_is_there_is_known_by_more_than_the_day(seat, student, sheet):
     [
         ("", "hours.csv is empty."),
         ("a,b\n1,2\n", "No line of hours.csv names the columns: one of them has to be “day”."),
-        ("day,minutes\n" + "2026-09-07,1\n" * 5_001, "It has more than 5,000 rows: please split it."),
+        ("day,minutes\n" + "2026-09-07,1\n" * 1_001, "It has more than 1,000 rows: please split it."),
         ("day,minutes\n" + "x" * (1 << 20), "It is larger than 1 MB: please split it."),
     ],
 )  # fmt: skip

@@ -62,9 +62,9 @@ class TestFinder:
         page = client.get(FINDER)
         why = {f.engagement.title: f.why for f in page.context["finder"].rows}
         assert why == {
-            "Cooks": "answers a priority that has waited 2 years; the partner has room now",
-            "Bakes": "the partner has room now",
-            "Digs": "answers a priority that has waited 9 months",
+            "Cooks": "It answers a priority that has waited 2 years. The partner has room now.",
+            "Bakes": "The partner has room now.",
+            "Digs": "It answers a priority that has waited 9 months.",
             "Listens": "",
         }
 
