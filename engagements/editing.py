@@ -163,7 +163,8 @@ def confirm_hours(entries: Any, *, by: User) -> UUID:
 @in_one_piece
 def unconfirm(batch: UUID, *, by: User) -> int:
     """Takes a bulk confirmation back; returns how many entries it was."""
-    changes = StatusChange.objects.standing().filter(batch=batch, by=by).select_related("hours")
+    standing = StatusChange.objects.standing().filter(batch=batch, by=by)
+    changes = standing.select_related("hours").order_by("hours")  # As they were confirmed.
     for row in changes:
         undo(row.hours, by=by)
     return len(changes)
