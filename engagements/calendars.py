@@ -7,14 +7,17 @@ stays in it, and says so.
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vRecur
 
 from engagements.enums import SEATED, EngagementStatus, PlacementStatus
-from engagements.models import Placement, Slot, StudentProfile
+from engagements.models import Engagement, Placement, Slot, StatusChange, StudentProfile
+from partners.models import Location
 
 ZONE = ZoneInfo(settings.TIME_ZONE)
 UTC = ZoneInfo("UTC")
@@ -35,10 +38,25 @@ def calendar_of(student: StudentProfile) -> bytes:
 
 
 def placements(student: StudentProfile):
-    rows = Placement.objects.filter(student=student).for_reading()
-    rows = rows.prefetch_related("engagement__slots", "engagement__location")
-    seated = rows.filter(status__in=SEATED)
-    return seated | rows.filter(status__in=ENDED, changes__after=PlacementStatus.CONFIRMED)
+    """With `lines`, how often they or their engagement were written; places only where the student
+    may see them."""
+    confirmed = StatusChange.objects.filter(
+        placement=OuterRef("pk"), after=PlacementStatus.CONFIRMED
+    )
+    rows = Placement.objects.filter(
+        Q(status__in=SEATED) | Q(Exists(confirmed), status__in=ENDED), student=student
+    )
+    places = Location.objects.visible_to(student.user)
+    return (
+        rows.select_related("engagement")
+        .prefetch_related("engagement__slots", Prefetch("engagement__location", places))
+        .annotate(lines=lines_of(Placement, "pk") + lines_of(Engagement, "engagement"))
+    )
+
+
+def lines_of(model: Any, path: str) -> Subquery:
+    lines = model.history.filter(id=OuterRef(path)).order_by().values("id")
+    return Subquery(lines.annotate(number=Count("pk")).values("number"))
 
 
 def is_cancelled(placement: Placement) -> bool:
@@ -79,12 +97,12 @@ def all_day(placement: Placement, name: str, words: str, day: date) -> Event:
     return event
 
 
-def begun(placement: Placement, name: str, title: str) -> Event:
+def begun(placement: Any, name: str, title: str) -> Event:
     """What all events of a placement have in common."""
     event = Event()
     event.add("uid", f"placement-{placement.pk}-{name}@occme-tracker")
     event.add("dtstamp", placement.since_at.astimezone(UTC))
-    event.add("sequence", placement.history.count() + placement.engagement.history.count())
+    event.add("sequence", placement.lines)
     event.add("summary", title)
     event.add("status", "CANCELLED" if is_cancelled(placement) else "CONFIRMED")
     event.add("url", f"{settings.SITE_URL}{placement.get_absolute_url()}")

@@ -39,14 +39,12 @@ class Found:
     @property
     def priority(self) -> Any:
         """Where the reader may see it; it says how long it has waited."""
-        known: Any = self.engagement.priority_id and self.engagement._state.fields_cache
-        return known.get("priority") if known else None
+        return self.engagement.priority
 
     @property
     def place(self) -> Any:
         """Where the reader may see it."""
-        known: Any = self.engagement.location_id and self.engagement._state.fields_cache
-        return known.get("location") if known else None
+        return self.engagement.location
 
     @property
     def seats_left(self) -> int:

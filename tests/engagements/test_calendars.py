@@ -9,7 +9,7 @@ from icalendar import Calendar
 from engagements.calendars import calendar_of
 from engagements.lifecycle import take
 from engagements.models import CalendarFeed
-from tests.factories import a_placement, a_student
+from tests.factories import a_location, a_partner, a_placement, a_student, an_engagement
 
 BOSTON = ZoneInfo("America/New_York")
 
@@ -63,6 +63,35 @@ def test_what_was_cancelled_says_so_under_the_same_uid(tuesdays, student, partne
     assert sorted(after) == sorted(before)
     assert {str(event["status"]) for event in after.values()} == {"CANCELLED"}
     assert all(after[uid]["sequence"] > before[uid]["sequence"] for uid in after)
+
+
+def test_each_event_is_there_once_however_many_steps_were_taken(tuesdays, student, partner):
+    for step in ("offer", "confirm", "begin"):
+        tuesdays.changes.create(step=step, before="applied", after="confirmed", by=partner, through="account")  # fmt: skip
+    calendar = Calendar.from_ical(calendar_of(student.student_profile))
+    assert len(calendar.walk("VEVENT")) == 3
+
+
+def test_a_place_is_told_only_where_the_student_may_see_it(autumn, student):
+    kitchen = a_partner("Sample Kitchen")
+    place = a_location(kitchen, address="12 Sample Street")
+    meals = an_engagement(kitchen, location=place)
+    meals.slots.create(weekday=2, starts_at="17:30", ends_at="19:00")
+    event = f"placement-{a_placement(meals, student).pk}-2-1730"
+    assert str(events(student)[event]["location"]) == "12 Sample Street"
+    place.is_confidential = True
+    place.save()
+    assert "location" not in events(student)[event]
+
+
+def test_it_takes_as_many_queries_for_many_as_for_few(
+    tuesdays, meals, home, student, django_assert_num_queries
+):
+    for number in range(3):
+        a_placement(an_engagement(home, f"More {number}"), student)
+    meals.slots.create(weekday=3, starts_at="17:30", ends_at="19:00")
+    with django_assert_num_queries(2):
+        calendar_of(student.student_profile)
 
 
 def test_only_ones_own_and_only_with_a_seat(tuesdays, meals):
