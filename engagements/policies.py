@@ -157,21 +157,23 @@ FOR_EVERY_SIDE = frozenset(
 )  # fmt: skip
 NAMED = FOR_EVERY_SIDE | {"student", "handover_note", "successor"}
 """Once a student has a seat; before, a partner decides by the statement and not by the name."""
-WHOLE = NAMED | {"conflict_note", "support_note"}
-"""The student's own, and staff's."""
+NOTES = frozenset({"conflict_note", "support_note"})
+"""Read by the student and OCCME's staff alone."""
 
 
 def placement_fields(user: type_of_user, placement: Any) -> frozenset[str]:
-    if is_staff(user) or acts_as_student(user, placement):
-        return WHOLE
+    if is_staff(user):
+        return NAMED | NOTES
+    if acts_as_student(user, placement):
+        return (NAMED | NOTES) - {"successor"}  # The placement of somebody else.
     return NAMED if placement.has_seat else FOR_EVERY_SIDE
 
 
 def listed_fields(user: type_of_user, placement: Any) -> frozenset[str]:
     """The same in lists, where a partner does not read the name of a student who hides it."""
     fields = placement_fields(user, placement)
-    whole = fields == WHOLE or not placement.student.is_name_hidden
-    return fields if whole else fields - {"student"}
+    told = fields >= NOTES or not placement.student.is_name_hidden
+    return fields if told else fields - {"student"}
 
 
 # Who may change what, outside of steps

@@ -125,5 +125,11 @@ class SeatPage(Seat):
         return list(rows.current().exclude(rank="other"))
 
     @property
+    def successor(self) -> Seat | None:
+        """Who comes next, where the reader may know."""
+        held = self.placement.successor if "successor" in self.fields else None
+        return Seat(held, self.user) if held else None
+
+    @property
     def may_hand_over(self) -> bool:
         return is_staff(self.user)

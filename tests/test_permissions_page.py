@@ -74,10 +74,10 @@ def page() -> str:
 def of_placements() -> list[str]:
     """Which fields of a placement each side reads."""
     named = ", ".join(f"`{n}`" for n in sorted(engagements.NAMED - engagements.FOR_EVERY_SIDE))
-    whole = ", ".join(f"`{n}`" for n in sorted(engagements.WHOLE - engagements.NAMED))
+    notes = ", ".join(f"`{n}`" for n in sorted(engagements.NOTES))
     sentence = (
-        f"Of a placement, {named} are read by the partner once the student has a seat; {whole} by "
-        "the student and staff alone."
+        f"Of a placement, {named} are read by the partner once the student has a seat; {notes} by "
+        "the student and staff alone. Who comes next is not read by the student."
     )
     return [sentence, ""]
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 
 from engagements import policies
@@ -29,3 +31,8 @@ class HandoverForm(RecordForm):
         model = Placement
         fields = ["starts_on", "ends_on", "successor", "handover_note"]
         widgets = {"handover_note": forms.Textarea(attrs={"rows": 3})}
+
+    def choices(self, name: str, rows: Any) -> Any:
+        """Only somebody else of the same organization comes next."""
+        rows = super().choices(name, rows).exclude(pk=self.instance.pk)
+        return rows.filter(engagement__organization=self.instance.organization_id)

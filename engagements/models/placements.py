@@ -1,5 +1,6 @@
 """One student's seat."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -114,6 +115,12 @@ class Placement(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("placement_detail", args=[self.pk])
+
+    def clean(self) -> None:
+        held = self.successor
+        if held and (held.pk == self.pk or held.organization_id != self.organization_id):
+            sentence = _("It takes another placement with the same organization.")
+            raise ValidationError({"successor": sentence})
 
     @property
     def organization_id(self) -> int:

@@ -85,7 +85,13 @@ def test_staff_say_who_comes_next(client, staff, student, seat, omar, elsewhere)
     client.force_login(staff)
     url = f"placements/{seat.pk}/"
     assert change(client, url, successor=omar.pk).json()["successor"] == omar.pk
+    abroad = change(client, url, successor=elsewhere.pk)
+    assert (abroad.status_code, abroad.json()["errors"][0]["detail"]) == (
+        400,
+        "It takes another placement with the same organization.",
+    )
     client.force_login(student)
+    assert "successor" not in client.get(API + url).json()
     refused = change(client, url, successor=omar.pk)
     assert (refused.status_code, refused.json()["errors"][0]["detail"]) == (
         400,

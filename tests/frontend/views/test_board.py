@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from engagements.models import Engagement, Outcome
+from engagements.models import Engagement, Outcome, Placement
 from tests.factories import (
     a_partner,
     a_placement,
@@ -148,3 +148,17 @@ def test_a_student_who_hides_the_name_is_named_only_on_the_placement_itself(
     assert "Lena Sample" in client.get(seat.get_absolute_url()).content.decode()
     client.force_login(staff)
     assert "Lena Sample" in client.get(URL).content.decode()
+
+
+def test_who_comes_next_is_named_only_where_that_name_may_be_read(client, seat, meals, everybody):
+    """Omar has applied, and has no seat yet: the partner decides without the name."""
+    seat.successor = a_placement(meals, a_student("omar@example.org"), "applied")
+    seat.save()
+    told = {}
+    for role in ("student", "partner", "staff"):
+        client.force_login(everybody[role])
+        told[role] = "omar@" in client.get(seat.get_absolute_url()).content.decode()
+    assert told == {"student": False, "partner": False, "staff": True}
+    Placement.objects.filter(pk=seat.successor_id).update(status="confirmed")
+    client.force_login(everybody["partner"])
+    assert "omar@" in client.get(seat.get_absolute_url()).content.decode()
