@@ -7,19 +7,22 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
+from engagements import policies
 from engagements.enums import Party
 from engagements.lifecycle import STEPS, Choice, available_steps, sides_of, stands, take, undo
-from engagements.models import HourEntry, StatusChange
+from engagements.models import HourEntry, Placement, StatusChange
 from occme.refusals import Stale, WrongStep
 from partners.editing import version_of
 
 
 class Taken(NamedTuple):
-    """A step that was taken, and what its button says."""
+    """A step that was taken, what its button says, and who took it."""
 
     change: StatusChange
     label: Promise | str
+    by: str
 
 
 class Steps:
@@ -59,9 +62,21 @@ class Steps:
         """Newest first."""
         steps = STEPS[type(self.record)]
         return [
-            Taken(change, steps[change.step].label if change.step in steps else change.step)
+            Taken(
+                change,
+                steps[change.step].label if change.step in steps else change.step,
+                self.name_of(change),
+            )
             for change in self.changes
         ]
+
+    def name_of(self, change: StatusChange) -> str:
+        """Not a student's, where a partner reads no name."""
+        match self.record:
+            case Placement(student=student) if change.by_id == student.user_id:
+                readable = policies.placement_fields(self.user, self.record)
+                return str(change.by) if "student" in readable else _("the student")
+        return str(change.by)
 
     def send(self, data: QueryDict) -> str:
         """Takes the step that was sent, or the last one back; returns what is wrong, or nothing."""

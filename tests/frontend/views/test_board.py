@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from engagements.lifecycle import take
 from engagements.models import Engagement, Outcome, Placement
 from tests.factories import (
     a_partner,
@@ -162,3 +163,18 @@ def test_who_comes_next_is_named_only_where_that_name_may_be_read(client, seat, 
     Placement.objects.filter(pk=seat.successor_id).update(status="confirmed")
     client.force_login(everybody["partner"])
     assert "omar@" in client.get(seat.get_absolute_url()).content.decode()
+
+
+def test_the_steps_of_an_application_do_not_name_the_student(client, meals, partner, staff):
+    student = a_student("omar@example.org")
+    applied = a_placement(meals, student, "applied")
+    take(applied, "withdraw", by=student, reason="I moved.")
+    told = {}
+    for user in (partner, student, staff):
+        client.force_login(user)
+        page = client.get(applied.get_absolute_url())
+        told[user.email] = [row.by for row in page.context["seat"].steps.past]
+        assert "I moved." in page.content.decode()
+        assert ("omar@" in page.content.decode()) == (user != partner)
+    assert told[partner.email] == ["the student"]
+    assert told[student.email] == told[staff.email] == [str(student)]
