@@ -169,6 +169,13 @@ def placement_fields(user: type_of_user, placement: Any) -> frozenset[str]:
     return NAMED if placement.has_seat else FOR_EVERY_SIDE
 
 
+def may_name(user: type_of_user, placement: Any, person_id: int | None) -> bool:
+    """Whether the user may know that somebody did something here: not that it was a student whose
+    name they do not read."""
+    is_student_of_it = person_id == placement.student.user_id
+    return not is_student_of_it or "student" in placement_fields(user, placement)
+
+
 def listed_fields(user: type_of_user, placement: Any) -> frozenset[str]:
     """The same in lists, where a partner does not read the name of a student who hides it."""
     fields = placement_fields(user, placement)

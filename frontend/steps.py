@@ -72,10 +72,9 @@ class Steps:
 
     def name_of(self, change: StatusChange) -> str:
         """Not a student's, where a partner reads no name."""
-        match self.record:
-            case Placement(student=student) if change.by_id == student.user_id:
-                readable = policies.placement_fields(self.user, self.record)
-                return str(change.by) if "student" in readable else _("the student")
+        placement = self.record if isinstance(self.record, Placement) else None
+        if placement and not policies.may_name(self.user, placement, change.by_id):
+            return _("the student")
         return str(change.by)
 
     def send(self, data: QueryDict) -> str:

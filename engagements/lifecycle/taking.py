@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from engagements import policies
 from engagements.enums import Party, Through
 from engagements.lifecycle.problems import Problem
 from engagements.lifecycle.sides import SUBJECTS, sides_of, through
@@ -14,7 +15,7 @@ from engagements.lifecycle.steps import STEPS, Step
 from engagements.mail import tell_on_commit
 from engagements.models import Engagement, HourEntry, Placement, StatusChange
 from occme.accounts.models import User
-from occme.refusals import NotYours, WrongStep
+from occme.refusals import NotYours, Stale, WrongStep
 from partners.editing import in_one_piece, locked, refuse_stale
 
 REASON_MOST = 500
@@ -69,7 +70,7 @@ def take(
     if how is None:
         raise NotYours
     if seen is not None:
-        refuse_stale(held, seen)
+        refuse_unread(held, seen, by)
     refuse_problems(step, held, reason)
     change = change_of(held, step, by, reason)
     change.through, change.batch = Through.LINK if through_link else how, batch
@@ -77,6 +78,18 @@ def take(
     change.save()
     tell_on_commit(held, by, step.waits_on)
     return held
+
+
+def refuse_unread(record: Any, seen: str, by: User) -> None:
+    """As refuse_stale, which tells who was faster; but not a student, to whom reads no name."""
+    try:
+        refuse_stale(record, seen)
+    except Stale as stale:
+        if isinstance(record, Placement) and not policies.may_name(
+            by, record, record.student.user_id
+        ):
+            raise Stale("", stale.at) from None
+        raise
 
 
 def change_of(record: Any, step: Step, by: User, reason: str) -> StatusChange:

@@ -75,3 +75,19 @@ def test_others_steps_are_not_there_either(client, everybody, planted, role):
         for kind, step in (("placements", "complete"), ("placements", "undo"), ("hours", "confirm"))
     ]
     assert [answer.status_code for answer in asked] == [404, 404, 404]
+
+
+def test_who_was_faster_is_not_told_where_it_is_a_student_without_a_seat(as_partner, planted):
+    applied = planted["placements"][1]
+    applied._history_user = applied.student.user
+    applied.save()
+    asked = {"seen": '"1"'}
+    early = send(as_partner, "post", f"placements/{applied.pk}/offer/", {}, **asked)
+    assert (early.status_code, early.json()["title"]) == (412, "Precondition Failed")
+    assert early.json()["detail"].startswith("Somebody changed this on ")
+    assert "omar@" not in early.content.decode()
+    seat = planted["placements"][0]
+    seat._history_user = seat.student.user
+    seat.save()
+    late = send(as_partner, "post", f"placements/{seat.pk}/complete/", {}, **asked)
+    assert late.json()["detail"].startswith("ana@example.org changed this on ")
