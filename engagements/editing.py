@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from engagements import policies
-from engagements.enums import HourKind, HourStatus
+from engagements.enums import TO_CONFIRM, HourKind
 from engagements.lifecycle import take, undo
 from engagements.lifecycle.problems import Problem, missing, of_seats
 from engagements.mail import tell_on_commit
@@ -46,7 +46,7 @@ def set_slots(engagement: Engagement, *, by: User, slots: list[tuple]) -> None:
     held = locked(engagement)
     if not policies.may_change(by, held):
         raise NotYours
-    if [(s.weekday, s.starts_at, s.ends_at) for s in held.slots.all()] == slots:
+    if held.times == slots:
         return
     held.slots.all().delete()
     for weekday, starts_at, ends_at in slots:
@@ -71,8 +71,7 @@ def copy(engagement: Engagement, *, by: User) -> Engagement:
     days = {name: getattr(engagement, name) + A_YEAR for name in ("starts_on", "ends_on")}
     made = create(Engagement, by=by, values=values | days, reason=_("Copied from an earlier term"))
     Engagement.objects.filter(pk=made.pk).update(copied_from=engagement)
-    slots = [(s.weekday, s.starts_at, s.ends_at) for s in engagement.slots.all()]
-    set_slots(made, by=by, slots=slots)
+    set_slots(made, by=by, slots=engagement.times)
     return made
 
 
@@ -135,7 +134,7 @@ def kind_problem(placement: Placement, by: User, kind: str) -> str:
 def change_hours(entry: HourEntry, *, by: User, values: Values, seen: str, problems: Problems | None = None):  # fmt: skip
     """Until they are confirmed; what was disputed is corrected by its step."""
     locked(entry.placement.student)
-    if locked(entry).status not in (HourStatus.LOGGED, HourStatus.CORRECTED):
+    if locked(entry).status not in TO_CONFIRM:
         raise WrongStep(_("Confirmed hours stay as they are; ask the partner to take that back."))
     return change(entry, by=by, values=values, seen=seen, problems=problems)
 

@@ -45,6 +45,9 @@ class EngagementStatus(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+OVER = (EngagementStatus.COMPLETED, EngagementStatus.CANCELLED)
+
+
 class PlacementStatus(TextChoices):
     APPLIED = "applied", _("Applied")
     OFFERED = "offered", _("Offered")
@@ -58,6 +61,9 @@ class PlacementStatus(TextChoices):
 
 SEATED = (PlacementStatus.CONFIRMED, PlacementStatus.ACTIVE, PlacementStatus.COMPLETED)
 """Placements that take a seat."""
+
+RUNNING = (PlacementStatus.CONFIRMED, PlacementStatus.ACTIVE)
+"""Placements whose seat is taken, and not given back yet."""
 
 LIVE = (
     PlacementStatus.APPLIED,
@@ -91,6 +97,10 @@ class HourStatus(TextChoices):
     CONFIRMED = "confirmed", _("Confirmed")
     DISPUTED = "disputed", _("Disputed")
     CORRECTED = "corrected", _("Corrected")
+
+
+TO_CONFIRM = (HourStatus.LOGGED, HourStatus.CORRECTED)
+"""Hours that wait on the partner."""
 
 
 class Basis(TextChoices):

@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import (
@@ -36,7 +36,7 @@ from partners.policies import is_staff
 from partners.querysets import holds
 
 HOURS_MOST = 80
-MOST = 2**63 - 1
+NUMBERS_MOST = BigIntegerField.MAX_BIGINT
 TERM_MOST = 40
 WAITS = [(code, label) for code, label in Party.choices if code]
 
@@ -228,8 +228,8 @@ class EngagementFilter(StrictFilterSet):
         asked = Engagement.prerequisites.through.objects.filter(engagement=OuterRef("pk"))
         lacks = asked.exclude(
             Exists(
-                held.filter(prerequisite=OuterRef("prerequisite")).filter(
-                    Q(valid_until=None) | Q(valid_until__gte=OuterRef("engagement__starts_on"))
+                held.filter(prerequisite=OuterRef("prerequisite")).valid(
+                    OuterRef("engagement__starts_on")
                 )
             )
         )
@@ -265,7 +265,9 @@ DAY_PARTS = {
 
 
 def number_filter(label: Any, field: str | None = None) -> django_filters.NumberFilter:
-    return django_filters.NumberFilter(field_name=field, min_value=1, max_value=MOST, label=label)
+    return django_filters.NumberFilter(
+        field_name=field, min_value=1, max_value=NUMBERS_MOST, label=label
+    )
 
 
 def organization_filter(field: str) -> RowsFilter:

@@ -30,10 +30,14 @@ def _signed_in(user: type_of_user) -> Any:
     return user.pk if user.is_authenticated and user.is_active else None
 
 
+def _is_user(user: type_of_user, path: str) -> Q:
+    me = _signed_in(user)
+    return Q(**{path: me}) if me else partners.NOBODY
+
+
 def of_student(user: type_of_user, path: str) -> Q:
     """Rows whose student is the user."""
-    me = _signed_in(user)
-    return Q(**{f"{path}__user": me}) if me else partners.NOBODY
+    return _is_user(user, f"{path}__user")
 
 
 def of_own(user: type_of_user, path: str) -> Q:
@@ -92,9 +96,7 @@ def reflections(user: type_of_user) -> Q:
 
 def students(user: type_of_user) -> Q:
     """Students: themselves. Partners: those who have a seat with them. Staff: all."""
-    me = _signed_in(user)
-    own = Q(user=me) if me else partners.NOBODY
-    return _unless_staff(user, own | Q(pk__in=seated_with(user)))
+    return _unless_staff(user, _is_user(user, "user") | Q(pk__in=seated_with(user)))
 
 
 def seated_with(user: type_of_user) -> Any:
@@ -110,9 +112,8 @@ def clearances(user: type_of_user) -> Q:
 
 
 def calendar_feeds(user: type_of_user) -> Q:
-    """Everybody: their own; staff too."""
-    me = _signed_in(user)
-    return Q(user=me) if me else partners.NOBODY
+    """Everybody, staff too: their own."""
+    return _is_user(user, "user")
 
 
 def changes(user: type_of_user) -> Q:

@@ -21,7 +21,15 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from engagements import policies
-from engagements.enums import LIVE, SEATED, EngagementStatus, HourKind, HourStatus, PlacementStatus
+from engagements.enums import (
+    LIVE,
+    RUNNING,
+    SEATED,
+    TO_CONFIRM,
+    EngagementStatus,
+    HourKind,
+    HourStatus,
+)
 from partners.enums import PriorityStatus
 from partners.geography import Point, box_around, chord_of_meters
 from partners.models import Location, Organization, Priority
@@ -38,7 +46,7 @@ class ClearanceQuerySet(QuerySet):
         """See policies.clearances."""
         return self.filter(policies.clearances(user))
 
-    def valid(self, on: date | None = None):
+    def valid(self, on: date | OuterRef | None = None):
         """Those that hold on a day; today unless told."""
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=on or localdate()))
 
@@ -123,8 +131,7 @@ class PlacementQuerySet(QuerySet):
     def ending_before(self, day: date):
         """Seats that end by a day with nobody next."""
         last = Coalesce("ends_on", "engagement__ends_on")
-        running = (PlacementStatus.CONFIRMED, PlacementStatus.ACTIVE)
-        rows = self.annotate(last=last).filter(status__in=running, last__lte=day, successor=None)
+        rows = self.annotate(last=last).filter(status__in=RUNNING, last__lte=day, successor=None)
         return rows.filter(last__gte=localdate())
 
     def for_reading(self):
@@ -154,7 +161,7 @@ class HourQuerySet(QuerySet):
 
     def to_confirm(self):
         """Those that wait on the partner."""
-        return self.of_students().filter(status__in=(HourStatus.LOGGED, HourStatus.CORRECTED))
+        return self.of_students().filter(status__in=TO_CONFIRM)
 
     def minutes(self) -> int:
         return self.aggregate(sum=Sum("minutes"))["sum"] or 0

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements import policies
 from engagements.enums import PlacementStatus
-from engagements.filters import WAITS as WAITS
-from engagements.filters import OfStudentsFilter, number_filter, organization_filter
+from engagements.filters import WAITS, OfStudentsFilter, number_filter, organization_filter
 from engagements.models import Engagement, Placement
 from partners.filtering import ChoicesFilter
 

@@ -8,7 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from engagements.enums import PlacementStatus
-from engagements.rosters import COLUMNS, WAITS, PlacementFilter, RosterRow, roster, rows
+from engagements.filters import WAITS
+from engagements.rosters import COLUMNS, PlacementFilter, RosterRow, roster, rows
 from frontend.listing import address, without_trackers
 from partners import sheets
 

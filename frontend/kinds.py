@@ -30,8 +30,8 @@ from partners.models import Contact, Location, Organization, Priority, ServiceAr
 
 @dataclass(frozen=True)
 class Kind:
-    """`verbs` are the module that makes and changes such records. `section` is the heading on the organization's page below which it is shown; `adds`: what the page is called
-    that makes a new one, empty where this form makes none."""
+    """`section` is the heading of the page below which it is shown; `adds`: what the page is called
+    that makes a new one, empty where this form makes none. `verbs` make and change such records."""
 
     name: str
     model: Any

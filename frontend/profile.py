@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from engagements.enums import OVER
 from engagements.models import Engagement
 from frontend.reading import Shown
 from partners import policies
@@ -45,7 +46,7 @@ class Profile:
     def engagements(self) -> list[Engagement]:
         """Those that the reader may see and that are not over, the next first."""
         rows = Engagement.objects.visible_to(self.user).filter(organization=self.organization)
-        return list(rows.exclude(status__in=("completed", "cancelled")).order_by("starts_on", "pk"))
+        return list(rows.exclude(status__in=OVER).order_by("starts_on", "pk"))
 
     @property
     def may_add_engagement(self) -> bool:

@@ -53,12 +53,7 @@ class EngagementForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("slots", self.now())
-
-    def now(self) -> list[tuple]:
-        if self.is_new:
-            return []
-        return [(s.weekday, s.starts_at, s.ends_at) for s in self.instance.slots.all()]
+        self.initial.setdefault("slots", [] if self.is_new else self.instance.times)
 
     def choices(self, name: str, rows: Any) -> Any:
         """Only the organization's own places and priorities."""

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from engagements.enums import SEATED, EngagementStatus
+from engagements.enums import SEATED, EngagementStatus, PlacementStatus
 
 
 class Problem(NamedTuple):
@@ -42,7 +42,9 @@ def of_logging(engagement: Any) -> Iterator[Problem]:
 
 
 def of_completing(engagement: Any) -> Iterator[Problem]:
-    unsettled = engagement.placements.filter(status__in=("applied", "offered")).count()
+    unsettled = engagement.placements.filter(
+        status__in=(PlacementStatus.APPLIED, PlacementStatus.OFFERED)
+    ).count()
     if unsettled:
         yield Problem(
             "open_applications",

@@ -11,9 +11,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from engagements.enums import TO_CONFIRM, Party
 from engagements.enums import EngagementStatus as E
 from engagements.enums import HourStatus as H
-from engagements.enums import Party
 from engagements.enums import PlacementStatus as P
 from engagements.lifecycle import problems
 from engagements.lifecycle.problems import Problem
@@ -73,8 +73,8 @@ PLACEMENT = [
 ]  # fmt: skip
 
 HOURS = [
-    Step("confirm", _("Confirm"), (H.LOGGED, H.CORRECTED), H.CONFIRMED, (PARTNER,)),
-    Step("dispute", _("Dispute"), (H.LOGGED, H.CORRECTED), H.DISPUTED, (PARTNER,), STUDENT,
+    Step("confirm", _("Confirm"), TO_CONFIRM, H.CONFIRMED, (PARTNER,)),
+    Step("dispute", _("Dispute"), TO_CONFIRM, H.DISPUTED, (PARTNER,), STUDENT,
          asks_why=True),
     Step("correct", _("Correct or explain"), (H.DISPUTED,), H.CORRECTED, (STUDENT,), PARTNER,
          asks_why=True),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements import policies
-from engagements.enums import Party, Through
+from engagements.enums import HourStatus, Party, PlacementStatus, Through
 from engagements.lifecycle.problems import Problem
 from engagements.lifecycle.sides import SUBJECTS, sides_of, through
 from engagements.lifecycle.steps import STEPS, Step
@@ -139,7 +139,7 @@ def move(record: Any, status: str, waits_on: str, by: User, change: StatusChange
     if isinstance(record, Placement):
         record.waits_on, record.since_at = waits_on, timezone.now()
     if isinstance(record, HourEntry):
-        confirmed = status == "confirmed"
+        confirmed = status == HourStatus.CONFIRMED
         record.confirmed_by = by if confirmed else None
         record.confirmed_through = change.through if confirmed else ""
     record._history_user, record._change_reason = by, change.reason or change.step
@@ -176,15 +176,6 @@ def acted_on(record: Any, last: StatusChange) -> bool:
         case Engagement():
             return record.placements.filter(since_at__gt=last.at).exists()
         case Placement():
-            return record.hours.exists() and last.after not in ("completed",)
+            return record.hours.exists() and last.after != PlacementStatus.COMPLETED
         case _:
             return False
-
-
-def waits_on(record: Any) -> Party:
-    """Whom a record waits on, also where it does not keep it."""
-    if isinstance(record, Placement):
-        return Party(record.waits_on)
-    waiting = {"proposed": Party.PARTNER, "draft": Party.STAFF, "logged": Party.PARTNER}
-    waiting |= {"corrected": Party.PARTNER, "disputed": Party.STUDENT}
-    return waiting.get(record.status, Party.NOBODY)

@@ -1,5 +1,6 @@
 """Work of students with an organization: what, when, how many, and what came of it."""
 
+from datetime import time
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -172,6 +173,11 @@ class Engagement(Record):
     @property
     def is_open(self) -> bool:
         return self.status == EngagementStatus.OPEN
+
+    @property
+    def times(self) -> list[tuple[int, time, time]]:
+        """Its times of the week: (weekday, from, to)."""
+        return [(slot.weekday, slot.starts_at, slot.ends_at) for slot in self.slots.all()]
 
 
 class Slot(Record):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from math import isfinite
 from typing import Any
 
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -13,7 +14,7 @@ from rest_framework.validators import UniqueValidator
 Problems = dict[str, list[str]]
 """Sentences by field; of a part by its path, such as `quiet_periods/0/ends_on`."""
 
-NUMBERS_MOST = 2**63 - 1
+NUMBERS_MOST = BigIntegerField.MAX_BIGINT
 
 
 class Strict:
