@@ -1,6 +1,6 @@
 """Questions about many rows. Each list anywhere starts with `visible_to(user)`."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -33,6 +33,9 @@ from engagements.enums import (
 from partners.enums import PriorityStatus
 from partners.geography import Point, box_around, chord_of_meters
 from partners.models import Location, Organization, Priority
+
+NOTICE = timedelta(days=30)
+"""How long before its last day a seat that nobody takes next is pointed at."""
 
 
 class StudentQuerySet(QuerySet):
@@ -128,11 +131,13 @@ class PlacementQuerySet(QuerySet):
     def waiting_on(self, party: str):
         return self.filter(waits_on=party)
 
-    def ending_before(self, day: date):
-        """Seats that end by a day with nobody next."""
+    def leaving_a_gap(self):
+        """Seats that end within NOTICE with nobody next."""
+        today = localdate()
         last = Coalesce("ends_on", "engagement__ends_on")
-        rows = self.annotate(last=last).filter(status__in=RUNNING, last__lte=day, successor=None)
-        return rows.filter(last__gte=localdate())
+        return self.annotate(last=last).filter(
+            status__in=RUNNING, last__range=(today, today + NOTICE), successor=None
+        )
 
     def for_reading(self):
         """All that a page or a serializer shows."""

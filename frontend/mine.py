@@ -25,7 +25,6 @@ from partners.querysets import OrganizationQuerySet
 
 FEW = 12
 MANY = 200
-MONTH = timedelta(days=30)
 YEAR = timedelta(days=365)
 
 
@@ -118,7 +117,7 @@ class Mine:
     @cached_property
     def ending(self) -> list[Seat]:
         """Seats that end within 30 days with nobody next."""
-        rows = Placement.objects.visible_to(self.user).ending_before(localdate() + MONTH)
+        rows = Placement.objects.visible_to(self.user).leaving_a_gap()
         return [Seat(row, self.user) for row in rows.for_reading()[:FEW]]
 
     @cached_property

@@ -3,8 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from django.utils.timezone import localdate
-
 from engagements import policies
 from engagements.enums import HourKind
 from engagements.models import HourEntry, Placement, Prompt, Reflection
@@ -47,12 +45,6 @@ class Seat:
     @cached_property
     def steps(self) -> Steps:
         return Steps(self.placement, self.user)
-
-    @property
-    def is_ending(self) -> bool:
-        """It ends within 30 days, and nobody comes next."""
-        left = (self.placement.last_day - localdate()).days
-        return self.placement.has_seat and 0 <= left <= 30 and not self.placement.successor_id
 
 
 class SeatPage(Seat):

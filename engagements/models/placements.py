@@ -5,13 +5,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from engagements.enums import LIVE, SEATED, Party, PlacementStatus
+from engagements.enums import LIVE, RUNNING, SEATED, Party, PlacementStatus
 from engagements.models.engagement import Engagement
 from engagements.models.students import StudentProfile
-from engagements.querysets import PlacementQuerySet
+from engagements.querysets import NOTICE, PlacementQuerySet
 from occme.accounts.validators import plain_text
 from partners.models.records import Record
 
@@ -133,6 +134,13 @@ class Placement(Record):
     @property
     def last_day(self):
         return self.ends_on or self.engagement.ends_on
+
+    @property
+    def leaves_a_gap(self) -> bool:
+        """As `leaving_a_gap` of the queryset, for one that is read already."""
+        today = localdate()
+        is_near = today <= self.last_day <= today + NOTICE
+        return is_near and self.status in RUNNING and self.successor_id is None
 
     @property
     def has_seat(self) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 
@@ -178,3 +179,23 @@ def test_the_steps_of_an_application_do_not_name_the_student(client, meals, part
         assert ("omar@" in page.content.decode()) == (user != partner)
     assert told[partner.email] == ["the student"]
     assert told[student.email] == told[staff.email] == [str(student)]
+
+
+@pytest.mark.parametrize(
+    ("last_day", "status", "warned"),
+    [
+        (date(2026, 10, 14), "active", False),
+        (date(2026, 10, 15), "active", True),
+        (date(2026, 11, 14), "confirmed", True),
+        (date(2026, 11, 15), "active", False),
+        (date(2026, 11, 14), "completed", False),
+        (date(2026, 11, 14), "offered", False),
+    ],
+)
+def test_a_gap_is_told_on_the_list_and_on_the_page_alike(
+    as_partner, seat, last_day, status, warned
+):
+    Placement.objects.update(ends_on=last_day, status=status)
+    page = as_partner.get(seat.get_absolute_url()).content.decode()
+    listed = [one.placement for one in as_partner.get("/my/").context["mine"].ending]
+    assert ("nobody comes next yet" in page, listed) == (warned, [seat] * warned)
