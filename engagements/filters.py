@@ -21,15 +21,13 @@ from engagements.enums import (
 from engagements.models import Clearance, Engagement, HourEntry, Placement, Reflection, Slot
 from partners.filtering import (
     SEARCH_MOST,
-    BoxFilter,
     ChoicesFilter,
     DayFilter,
-    PointFilter,
     RowsFilter,
     StrictFilterSet,
     YesNoFilter,
 )
-from partners.filters import SearchFilter, within_filter
+from partners.filters import NearFilterSet, SearchFilter
 from partners.folding import fold
 from partners.models import FocusArea, Language, Location, Organization, Priority, ServiceArea
 from partners.policies import is_staff
@@ -53,7 +51,7 @@ def hours_filter(label: Any, lookup: str) -> django_filters.NumberFilter:
     )
 
 
-class EngagementFilter(StrictFilterSet):
+class EngagementFilter(NearFilterSet):
     """Several values of one filter mean any of them; different filters mean all.
 
     What is matched against an organization or its place finds only what the user may read of it.
@@ -109,9 +107,6 @@ class EngagementFilter(StrictFilterSet):
     )
     step_free = YesNoFilter(method="by_step_free", label=_("Step-free"))
     answers_priority = YesNoFilter(method="by_priority", label=_("Answers a stated priority"))
-    near = PointFilter(method="keep", label=_("Near"))
-    within_m = within_filter()
-    bbox = BoxFilter(method="by_box", label=_("Map view"))
 
     orderings = {
         "title": ("title", "pk"),
@@ -140,41 +135,18 @@ class EngagementFilter(StrictFilterSet):
         super().__init__(data, user=user, queryset=queryset, **kwargs)
 
     def is_valid(self) -> bool:
-        form = self.form
-        if form.is_bound and form.is_valid():
-            near = form.cleaned_data.get("near")
-            if form.cleaned_data.get("within_m") and not near:
-                form.add_error("within_m", _("It takes a point to measure from: give near too."))
-            if form.cleaned_data.get("ordering") == "distance" and not near:
-                form.add_error("ordering", _("Distance takes a point: give near too."))
-            if form.cleaned_data.get("prerequisites_met") is not None and not self.student:
-                form.add_error("prerequisites_met", _("Only students have prerequisites on file."))
+        form, name = self.form, "prerequisites_met"
+        asked = form.is_bound and form.is_valid() and form.cleaned_data.get(name) is not None
+        if asked and not self.student:
+            form.add_error(name, _("Only students have prerequisites on file."))
         return bool(super().is_valid())
 
     @property
     def student(self) -> Any:
         return getattr(self.user, "student_profile", None) if self.user.is_authenticated else None
 
-    def apply(self, queryset: Any, values: dict[str, Any]) -> Any:
-        if near := values.get("near"):
-            queryset = queryset.near(near, user=self.user, within_m=values.get("within_m"))
-        return super().apply(queryset, values)
-
-    def without(self, *names: str) -> Any:
-        """The rows under all filters but these, in no order: what a facet counts."""
-        values = {key: value for key, value in self.values.items() if key not in names}
-        return self.apply(self.queryset, values).order_by()
-
     def order(self, queryset: Any) -> Any:
-        queryset = queryset.with_standing(self.user)
-        chosen = self.form.cleaned_data
-        if chosen.get("near") and not chosen.get("ordering"):
-            return queryset.order_by(*self.orderings["distance"])
-        return super().order(queryset)
-
-    def keep(self, queryset: Any, name: str, value: Any) -> Any:
-        """near and within_m work together, in `apply`."""
-        return queryset
+        return super().order(queryset.with_standing(self.user))
 
     def by_search(self, queryset: Any, name: str, value: str) -> Any:
         for word in dict.fromkeys(fold(value).split()):

@@ -55,22 +55,65 @@ class SearchFilter(django_filters.CharFilter):
     field_class = SearchField
 
 
+WITHIN_TAKES = _("It takes whole meters from 1 to 100000.")
+
+
 class WithinFilter(django_filters.Filter):
     field_class = forms.IntegerField
 
 
-def within_filter() -> WithinFilter:
-    refusal = _("It takes whole meters from 1 to 100000.")
-    return WithinFilter(
+class NearFilterSet(StrictFilterSet):
+    """Filters of what happens at places: near a point, within meters of it, and in a map's view."""
+
+    near = PointFilter(method="keep", label=_("Near"))
+    within_m = WithinFilter(
         method="keep",
         min_value=1,
         max_value=WITHIN_MOST_M,
-        error_messages={"invalid": refusal, "min_value": refusal, "max_value": refusal},
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), WITHIN_TAKES),
         label=_("Within meters"),
     )
+    bbox = BoxFilter(method="by_box", label=_("Map view"))
+
+    def is_valid(self) -> bool:
+        form = self.form
+        if form.is_bound and form.is_valid() and not form.cleaned_data.get("near"):
+            if form.cleaned_data.get("within_m"):
+                form.add_error("within_m", _("It takes a point to measure from: give near too."))
+            if form.cleaned_data.get("ordering") == "distance":
+                form.add_error("ordering", _("Distance takes a point: give near too."))
+        return bool(super().is_valid())
+
+    def apply(self, queryset: Any, values: dict[str, Any]) -> Any:
+        if near := values.get("near"):
+            queryset = queryset.near(near, user=self.user, within_m=values.get("within_m"))
+        return self.matching(queryset, values)
+
+    def matching(self, queryset: Any, values: dict[str, Any]) -> Any:
+        """The rows, with their distance where there is any, that meet the values."""
+        return super().apply(queryset, values)
+
+    def order(self, queryset: Any) -> Any:
+        """The nearest first, where nothing else is asked for."""
+        chosen = self.form.cleaned_data
+        if chosen.get("near") and not chosen.get("ordering"):
+            return queryset.order_by(*self.orderings["distance"])
+        return super().order(queryset)
+
+    def without(self, *names: str) -> Any:
+        """The rows under all filters but these, in no order: what a facet counts."""
+        values = {key: value for key, value in self.values.items() if key not in names}
+        return self.apply(self.queryset, values).order_by()
+
+    def keep(self, queryset: Any, name: str, value: Any) -> Any:
+        """near and within_m work together, in `apply`."""
+        return queryset
+
+    def by_box(self, queryset: Any, name: str, value: Any) -> Any:
+        raise NotImplementedError
 
 
-class OrganizationFilter(StrictFilterSet):
+class OrganizationFilter(NearFilterSet):
     """The directory's filters. Several values of one mean any of them; different ones mean all.
 
     Whatever is matched against more than name and neighborhood only finds organizations whose
@@ -106,9 +149,6 @@ class OrganizationFilter(StrictFilterSet):
     verified_since = DayFilter(
         field_name="verified_on", lookup_expr="gte", label=_("Verified since")
     )
-    near = PointFilter(method="keep", label=_("Near"))
-    within_m = within_filter()
-    bbox = BoxFilter(method="by_box", label=_("Map view"))
 
     known_at_area_level = {"search", "neighborhood"}
     """Filters that look after visibility themselves."""
@@ -126,23 +166,11 @@ class OrganizationFilter(StrictFilterSet):
         model = Organization
         fields: list[str] = []
 
-    def is_valid(self) -> bool:
-        form = self.form
-        if form.is_bound and form.is_valid():
-            near = form.cleaned_data.get("near")
-            if form.cleaned_data.get("within_m") and not near:
-                form.add_error("within_m", _("It takes a point to measure from: give near too."))
-            if form.cleaned_data.get("ordering") == "distance" and not near:
-                form.add_error("ordering", _("Distance takes a point: give near too."))
-        return bool(super().is_valid())
-
-    def apply(self, queryset: Any, values: dict[str, Any]) -> Any:
+    def matching(self, queryset: Any, values: dict[str, Any]) -> Any:
         if values.keys() - self.known_at_area_level:
             queryset = queryset.profile_visible_to(self.user)
-        if near := values.get("near"):
-            queryset = queryset.near(near, user=self.user, within_m=values.get("within_m"))
         if "search" not in values:
-            return super().apply(queryset, values)
+            return super().matching(queryset, values)
         return queryset.among(self.searched(queryset, values))
 
     def searched(self, queryset: Any, values: dict[str, Any]) -> list[int]:
@@ -153,7 +181,7 @@ class OrganizationFilter(StrictFilterSet):
             if names == {"search"}:
                 found = queryset.matching(values["search"], user=self.user)
             else:
-                found = super().apply(queryset, values)
+                found = super().matching(queryset, values)
             self._searched[names] = list(found.order_by().values_list("pk", flat=True))
         return self._searched[names]
 
@@ -162,19 +190,7 @@ class OrganizationFilter(StrictFilterSet):
         return {}
 
     def order(self, queryset: Any) -> Any:
-        chosen = self.form.cleaned_data
-        if chosen.get("near") and not chosen.get("ordering"):
-            return queryset.order_by(*self.orderings["distance"])
         return super().order(queryset.with_shown_verified_on(self.user))
-
-    def without(self, *names: str) -> Any:
-        """The rows under all filters but these, in no order: what a facet counts."""
-        values = {key: value for key, value in self.values.items() if key not in names}
-        return self.apply(self.queryset, values).order_by()
-
-    def keep(self, queryset: Any, name: str, value: Any) -> Any:
-        """near and within_m work together, in `apply`."""
-        return queryset
 
     def by_search(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.among(self.searched(self.queryset, {name: value}))
