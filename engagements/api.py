@@ -1,14 +1,12 @@
 """The engagements app's part of /api/v1/."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.exceptions import ValidationError as Invalid
@@ -26,25 +24,11 @@ from engagements.schema import MAP
 from occme.rest.bodies import flat
 from occme.rest.idempotency import answered_once
 from occme.rest.parsers import object_of
-from occme.rest.renderers import (
-    CSVRenderer,
-    GeoJSONRenderer,
-    JSONRenderer,
-    XLSXRenderer,
-    download,
-)
-from occme.rest.resources import ForEverybodyToRead
+from occme.rest.renderers import CSVRenderer, GeoJSONRenderer, XLSXRenderer
+from occme.rest.resources import ForEverybodyToRead, WholeList
 from occme.rest.writing import Verbs, WritableResource
-from partners import sheets
-from partners.api import zoom_level
-from partners.schema import FACETS, MAP_PARAMETERS, whole_list
-
-EXPORTS = {
-    CSVRenderer: exporting.csv_lines,
-    XLSXRenderer: exporting.workbook_parts,
-    GeoJSONRenderer: exporting.geojson_parts,
-}
-"""The formats of the whole list of engagements, and what writes each."""
+from partners.api import Explored
+from partners.schema import MAP_PARAMETERS
 
 STEP_NAMES = sorted({name for steps in STEPS.values() for name in steps} | {"undo"})
 
@@ -86,7 +70,8 @@ class SteppedResource(EngagementsResource):
         return self.answer(take(record, step, by=person, reason=reason, seen=seen))
 
 
-class EngagementResource(SteppedResource):
+@extend_schema_view(map=extend_schema(responses={200: MAP}, parameters=MAP_PARAMETERS))
+class EngagementResource(Explored, SteppedResource):
     """Work of students with organizations: what is open, and to those concerned the rest.
 
     In the usual order first come those whose partner has room, and among them what answers a
@@ -98,40 +83,18 @@ class EngagementResource(SteppedResource):
     body_class = bodies.EngagementBody
     filterset_class = EngagementFilter
     permission_classes = [ForEverybodyToRead]
-
-    def get_renderers(self) -> list:
-        """The whole list comes in several formats, everything else as JSON."""
-        streamed = [kind() for kind in EXPORTS] if self.action == "list" else []
-        return [JSONRenderer(), *streamed]
+    counted, drawn = staticmethod(facets), staticmethod(the_map)
+    exports = {
+        CSVRenderer: exporting.csv_lines,
+        XLSXRenderer: exporting.workbook_parts,
+        GeoJSONRenderer: exporting.geojson_parts,
+    }
 
     def for_reading(self, rows: Any) -> Any:
         return rows.for_reading(self.request.user).prefetch_related("outcomes")
 
-    @extend_schema(
-        operation_id="engagements_list",
-        responses=whole_list(serializers.EngagementSerializer(many=True)),
-    )
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        """All rows of a filter, in pages; `format=csv`, `xlsx` and `geojson` give them whole."""
-        asked: Any = request.accepted_renderer
-        if asked.format == "json":
-            return super().list(request, *args, **kwargs)
-        rows = self.for_reading(self.filtered().qs)
-        return download(EXPORTS[type(asked)](rows, request), asked, "engagements")
-
-    @extend_schema(responses={200: FACETS})
-    @action(detail=False)
-    def facets(self, request: Request) -> Response:
-        """For each filter, the count of every value under the other filters."""
-        counted = facets(self.filtered())
-        return Response({name: [asdict(facet) for facet in of] for name, of in counted.items()})
-
-    @extend_schema(responses={200: MAP}, parameters=MAP_PARAMETERS)
-    @action(detail=False)
-    def map(self, request: Request) -> Response:
-        """Marks of a map view: clusters where places are many, single points where few."""
-        found = self.filtered("zoom")
-        return Response(the_map(found, zoom_level(request)))
+    def parts(self, export: Any, rows: Any) -> Any:
+        return export(self.for_reading(rows), self.request)
 
 
 def verbs_of(create: Callable, change: Callable = editing.change) -> Any:
@@ -156,43 +119,24 @@ def made_for(owner: str, verb: Callable) -> Callable:
     return create
 
 
-class PlacementResource(SteppedResource):
-    """Students' own; partners' of their engagements; staff's all. Names come with the seat."""
+class PlacementResource(WholeList, SteppedResource):
+    """Students' own; partners' of their engagements; staff's all. Names come with the seat.
+
+    The roster, which is the list as a sheet, has the hours too.
+    """
 
     queryset = Placement.objects.all()
     serializer_class = serializers.PlacementSerializer
     body_class = bodies.PlacementBody
     filterset_class = rosters.PlacementFilter
     verbs: Verbs = verbs_of(made_for("engagement", editing.apply))
-
-    def get_renderers(self) -> list:
-        """The roster comes as a sheet too."""
-        streamed = [CSVRenderer(), XLSXRenderer()] if self.action == "list" else []
-        return [JSONRenderer(), *streamed]
+    exports = {CSVRenderer: rosters.csv_lines, XLSXRenderer: rosters.workbook_parts}
 
     def for_reading(self, rows: Any) -> Any:
         return rows.for_reading()
 
-    @extend_schema(
-        operation_id="placements_list",
-        responses={
-            (200, "application/json"): serializers.PlacementSerializer(many=True),
-            (200, "text/csv"): OpenApiTypes.STR,
-            (200, XLSXRenderer.media_type): OpenApiTypes.BINARY,
-        },
-    )
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        """In pages; `format=csv` and `xlsx` give the roster whole, with hours."""
-        asked: Any = request.accepted_renderer
-        if asked.format == "json":
-            return super().list(request, *args, **kwargs)
-        values = (row.values for row in rosters.roster(self.filtered().qs, request.user))
-        parts: Any
-        if asked.format == "csv":
-            parts = sheets.csv_lines(rosters.COLUMNS, values)
-        else:
-            parts = sheets.xlsx_parts("Placements", rosters.COLUMNS, values)
-        return download(parts, asked, "placements")
+    def parts(self, export: Any, rows: Any) -> Any:
+        return export(rows, self.request.user)
 
 
 class HourResource(SteppedResource):

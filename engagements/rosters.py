@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from engagements import policies
 from engagements.enums import PlacementStatus
 from engagements.filters import WAITS, OfStudentsFilter, number_filter, organization_filter
 from engagements.models import Engagement, Placement
+from partners import sheets
 from partners.filtering import ChoicesFilter
 
 COLUMNS = (
@@ -21,11 +23,11 @@ COLUMNS = (
 class PlacementFilter(OfStudentsFilter):
     """The same rows for the board, the roster and its sheet."""
 
-    status = ChoicesFilter(choices=PlacementStatus.choices, label=_("Status"))
-    waits_on = ChoicesFilter(choices=WAITS, label=_("Waits on"))
+    status = ChoicesFilter(choices=PlacementStatus.choices, label=gettext_lazy("Status"))
+    waits_on = ChoicesFilter(choices=WAITS, label=gettext_lazy("Waits on"))
     organization = organization_filter("engagement__organization")
-    engagement = number_filter(_("Engagement"))
-    student = number_filter(_("Student"))
+    engagement = number_filter(gettext_lazy("Engagement"))
+    student = number_filter(gettext_lazy("Student"))
 
     orderings = {
         "since": ("since_at", "pk"),
@@ -73,6 +75,16 @@ class RosterRow:
 def roster(placements: Any, user: Any) -> Iterator[RosterRow]:
     """Rows of a queryset that begins with `visible_to(user)`; a fixed number of queries."""
     return rows(placements.with_minutes().for_reading(), user)
+
+
+def csv_lines(placements: Any, user: Any) -> Iterator[str]:
+    """A header line and a line for each placement."""
+    return sheets.csv_lines(COLUMNS, (row.values for row in roster(placements, user)))
+
+
+def workbook_parts(placements: Any, user: Any) -> Iterator[bytes]:
+    values = (row.values for row in roster(placements, user))
+    return sheets.xlsx_parts(_("Placements"), COLUMNS, values)
 
 
 def rows(placements: Iterable[Placement], user: Any) -> Iterator[RosterRow]:

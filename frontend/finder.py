@@ -3,8 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import InvalidPage, Page, Paginator
-from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,13 +11,11 @@ from engagements import standing
 from engagements.facets import facets
 from engagements.filters import EngagementFilter
 from engagements.models import Engagement
-from frontend.basemap import stations
-from frontend.listing import WITHIN, Panel, address, point_value, without_trackers
+from frontend.listing import Panel
+from frontend.lists import FilteredList
 from frontend.reading import Shown
 from partners.facets import Facet
 from partners.geography import meters_of_chord
-
-PAGE_SIZE = 20
 
 ORDERINGS = [
     ("", gettext_lazy("What waited longest, where there is room")),
@@ -67,60 +63,15 @@ class Found:
         return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
-class Finder:
-    """Where a parameter is not understood there are no rows at all."""
-
-    within = WITHIN
+class Finder(FilteredList):
+    filter_class = EngagementFilter
+    page_size = 20
     orderings = ORDERINGS
     yes_no = YES_NO
-
-    def __init__(self, data: QueryDict, user: Any):
-        self.data, self.user = without_trackers(data), user
-        self.filters = EngagementFilter(self.data, user=user)
-
-    @cached_property
-    def problems(self) -> dict[str, str]:
-        errors = {} if self.filters.is_valid() else self.filters.errors
-        problems = {name: " ".join(map(str, texts)) for name, texts in errors.items()}
-        for name in [n for n in self.data if n not in self.filters.parameters | {"page"}][:10]:
-            problems[name] = _("“%(name)s” is not a filter of this list.") % {"name": name[:50]}
-        return problems
-
-    @property
-    def labeled_problems(self) -> list[tuple[str, str]]:
-        filters = self.filters.filters
-        return [
-            (str(filters[name].label) if name in filters else name[:50], sentence)
-            for name, sentence in self.problems.items()
-        ]
-
-    @cached_property
-    def page(self) -> Page | None:
-        if self.problems:
-            return None
-        paginator = Paginator(self.filters.qs.for_reading(self.user), PAGE_SIZE)
-        try:
-            return paginator.page(self.data.get("page") or 1)
-        except InvalidPage:
-            sentence = _("It takes a whole number from 1 to %(last)d.")
-            self.problems["page"] = sentence % {"last": paginator.num_pages}
-            return None
 
     @cached_property
     def rows(self) -> list[Found]:
         return [Found(engagement) for engagement in self.page] if self.page else []
-
-    @cached_property
-    def understood(self) -> EngagementFilter:
-        """The filters without those that have a problem: for counts, never for rows."""
-        if not self.problems:
-            return self.filters
-        data = self.data.copy()
-        for name in self.problems:
-            data.pop(name, None)
-        filters = EngagementFilter(data, user=self.user)
-        filters.is_valid()
-        return filters
 
     @property
     def panels(self) -> list[Panel]:
@@ -143,22 +94,8 @@ class Finder:
         ]
 
     @property
-    def asked(self) -> dict[str, Any]:
-        return {name: values[-1] for name, values in self.data.lists() if values}
-
-    @property
-    def stations(self) -> list[tuple[str, str]]:
-        return [(point_value(stop), stop["name"]) for stop in stations()]
-
-    @property
     def is_filtered(self) -> bool:
         return any(value for name, value in self.asked.items() if name != "page")
-
-    @property
-    def other_pages(self) -> str:
-        """The address of another page of the same list, up to its number."""
-        query = address(self.data, {"page"})
-        return f"{query}&page=" if query.startswith("?") else "?page="
 
 
 def useful(found: list[Facet]) -> list[Facet]:

@@ -4,21 +4,15 @@ from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from occme.rest.pages import single
 from occme.rest.problems import BadParameters
-from occme.rest.renderers import (
-    CSVRenderer,
-    GeoJSONRenderer,
-    JSONRenderer,
-    XLSXRenderer,
-    download,
-)
-from occme.rest.resources import ForEverybodyToRead
+from occme.rest.renderers import CSVRenderer, GeoJSONRenderer, XLSXRenderer
+from occme.rest.resources import ForEverybodyToRead, WholeList
 from occme.rest.writing import Verbs, WritableResource
 from partners import bodies, editing, exporting, filters, policies, serializers
 from partners.facets import facets
@@ -32,14 +26,7 @@ from partners.models import (
     Priority,
     ServiceArea,
 )
-from partners.schema import FACETS, MAP, MAP_PARAMETERS, whole_list
-
-EXPORTS = {
-    CSVRenderer: exporting.csv_lines,
-    XLSXRenderer: exporting.workbook_parts,
-    GeoJSONRenderer: exporting.geojson_parts,
-}
-"""The formats of a whole list, and what writes each."""
+from partners.schema import FACETS, MAP, MAP_PARAMETERS
 
 
 class PartnersResource(WritableResource):
@@ -50,7 +37,28 @@ class PartnersResource(WritableResource):
         return rule(self.request.user, self.model)
 
 
-class OrganizationResource(PartnersResource):
+class Explored(WholeList):
+    """A list with counts for its filters, and a map of what they find."""
+
+    counted: Any
+    drawn: Any
+
+    @extend_schema(responses={200: FACETS})
+    @action(detail=False)
+    def facets(self, request: Request) -> Response:
+        """For each filter, the count of every value under the other filters."""
+        counted = self.counted(self.filtered())
+        return Response({name: [asdict(facet) for facet in of] for name, of in counted.items()})
+
+    @action(detail=False)
+    def map(self, request: Request) -> Response:
+        """Marks of a map view: clusters where places are many, single points where few."""
+        found = self.filtered("zoom")
+        return Response(self.drawn(found, zoom_level(request)))
+
+
+@extend_schema_view(map=extend_schema(responses={200: MAP}, parameters=MAP_PARAMETERS))
+class OrganizationResource(Explored, PartnersResource):
     """Community organizations of the catchment and near it.
 
     Each comes with the fields that you may read: of one that shares only its name and area,
@@ -62,44 +70,15 @@ class OrganizationResource(PartnersResource):
     body_class = bodies.OrganizationBody
     filterset_class = filters.OrganizationFilter
     permission_classes = [ForEverybodyToRead]
-
-    def get_renderers(self) -> list:
-        """The whole list comes in several formats, everything else as JSON."""
-        streamed = [kind() for kind in EXPORTS] if self.action == "list" else []
-        return [JSONRenderer(), *streamed]
+    counted, drawn = staticmethod(facets), staticmethod(the_map)
+    exports = {
+        CSVRenderer: exporting.csv_lines,
+        XLSXRenderer: exporting.workbook_parts,
+        GeoJSONRenderer: exporting.geojson_parts,
+    }
 
     def for_reading(self, rows: Any) -> Any:
         return rows.for_reading(self.request.user)
-
-    @extend_schema(
-        operation_id="organizations_list",
-        responses=whole_list(serializers.OrganizationSerializer(many=True)),
-    )
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        """All rows of a filter, in pages; `format=csv`, `xlsx` and `geojson` give them whole.
-
-        In CSV an apostrophe stands before a text that a spreadsheet would take for a formula, or
-        would rob of its zeros: `'02119`. XLSX, JSON and GeoJSON have none.
-        """
-        asked: Any = request.accepted_renderer
-        if asked.format == "json":
-            return super().list(request, *args, **kwargs)
-        parts = EXPORTS[type(asked)](self.for_reading(self.filtered().qs))
-        return download(parts, asked, "organizations")
-
-    @extend_schema(responses={200: FACETS})
-    @action(detail=False)
-    def facets(self, request: Request) -> Response:
-        """For each filter, the count of every value under the other filters."""
-        counted = facets(self.filtered())
-        return Response({name: [asdict(facet) for facet in of] for name, of in counted.items()})
-
-    @extend_schema(responses={200: MAP}, parameters=MAP_PARAMETERS)
-    @action(detail=False)
-    def map(self, request: Request) -> Response:
-        """Marks of a map view: clusters where places are many, single points where few."""
-        found = self.filtered("zoom")
-        return Response(the_map(found, zoom_level(request)))
 
 
 def zoom_level(request: Request) -> int | None:

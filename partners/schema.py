@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
-from occme.rest.renderers import CSVRenderer, GeoJSONRenderer, XLSXRenderer
 from partners.maps import ZOOM_MOST
 
 _BOX = {
@@ -87,13 +85,3 @@ MAP_PARAMETERS = [
         description="The map's zoom level: how coarse clusters are.",
     )
 ]
-
-
-def whole_list(rows: Any) -> dict[tuple[int, str], Any]:
-    """The answers of a list that also comes whole, in the other formats."""
-    return {
-        (200, "application/json"): rows,
-        (200, CSVRenderer.media_type): OpenApiTypes.STR,
-        (200, XLSXRenderer.media_type): OpenApiTypes.BINARY,
-        (200, GeoJSONRenderer.media_type): OpenApiTypes.OBJECT,
-    }

@@ -26,7 +26,7 @@ def engagement_list(request: HttpRequest) -> HttpResponse:
     In the first five seconds they want: what communities ask for, when, and whether there is a seat.
     """
     finder = Finder(request.GET, request.user)
-    status = 200 if finder.page is not None else 400
+    status = 200 if finder.is_understood else 400
     return render(request, "engagement_list.html", {"finder": finder}, status=status)
 
 

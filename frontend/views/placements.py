@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from engagements import rosters
 from engagements.editing import confirm_hours, unconfirm
 from engagements.models import HourEntry, Placement, Prompt
 from frontend.board import Board
@@ -19,12 +19,11 @@ from frontend.noting import HoursSender, ReflectionSender
 from frontend.seats import SeatPage
 from frontend.steps import Steps
 from frontend.views.records import edits
+from occme.downloads import download
 from occme.refusals import WrongStep
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+SHEETS = {"csv": rosters.csv_lines, "xlsx": rosters.workbook_parts}
+"""The formats of the board besides the page."""
 
 
 @never_cache
@@ -36,11 +35,9 @@ def placement_list(request: HttpRequest) -> HttpResponse | StreamingHttpResponse
     """
     board = Board(request.GET, request.user)
     kind = request.GET.get("format", "")
-    if kind in TYPES and not board.problems:
-        name = f"placements-{localdate()}.{kind}"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return StreamingHttpResponse(board.parts(kind), content_type=TYPES[kind], headers=headers)
-    status = 200 if board.page is not None else 400
+    if kind in SHEETS and not board.problems:
+        return download(SHEETS[kind](board.filters.qs, request.user), "placements", kind)
+    status = 200 if board.is_understood else 400
     return render(request, "placement_list.html", {"board": board}, status=status)
 
 

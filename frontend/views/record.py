@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +18,7 @@ from engagements.models import CalendarFeed, StudentProfile
 from engagements.models.calendars import digest_of
 from engagements.records import HOUR_COLUMNS, Record
 from occme.accounts.models import User
+from occme.downloads import attached, download
 from partners import sheets
 
 
@@ -38,8 +38,7 @@ def record(request: HttpRequest) -> HttpResponse:
 def record_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The hours, line by line."""
     lines = sheets.csv_lines(HOUR_COLUMNS, own(request).hour_rows())
-    headers = attached("hours", "csv")
-    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+    return download(lines, "hours", "csv")
 
 
 @never_cache
@@ -47,7 +46,8 @@ def record_csv(request: HttpRequest) -> StreamingHttpResponse:
 def record_json(request: HttpRequest) -> HttpResponse:
     """Everything."""
     body = orjson.dumps(own(request).as_data(), option=orjson.OPT_INDENT_2)
-    return HttpResponse(body, content_type="application/json", headers=attached("record", "json"))
+    headers = attached("record", "json")
+    return HttpResponse(body, content_type="application/json", headers=headers)
 
 
 @never_cache
@@ -103,7 +103,3 @@ def own(request: HttpRequest) -> Record:
     if student is None:
         raise Http404
     return Record(student)
-
-
-def attached(name: str, ending: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{name}-{localdate()}.{ending}"'}

@@ -3,13 +3,13 @@
 from typing import Any
 
 import orjson
-from django.http import StreamingHttpResponse
 from django.utils.functional import Promise
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 
+from occme.downloads import MEDIA_TYPES
 from occme.rest.problems import BadParameters
 
 
@@ -31,40 +31,31 @@ class JSONRenderer(BaseRenderer):
 
 
 class StreamedRenderer(BaseRenderer):
-    """Chosen by `?format=` or the Accept header; the view answers with a stream of its own."""
+    """Chosen by `?format=` or the Accept header; the view answers with a stream of its own.
+    `described_as` is the type that the API's description gives."""
 
-    @property
-    def content_type(self) -> str:
-        return f"{self.media_type}; charset=utf-8" if self.charset else self.media_type
+    described_as = OpenApiTypes.STR
 
     def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None):
         raise NotImplementedError("Answered by a stream.")
 
 
 class CSVRenderer(StreamedRenderer):
-    media_type = "text/csv"
+    media_type = MEDIA_TYPES["csv"]
     format = "csv"
 
 
 class GeoJSONRenderer(StreamedRenderer):
-    media_type = "application/geo+json"
+    media_type = MEDIA_TYPES["geojson"]
     format = "geojson"
+    described_as = OpenApiTypes.OBJECT
 
 
 class XLSXRenderer(StreamedRenderer):
-    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    media_type = MEDIA_TYPES["xlsx"]
     format = "xlsx"
     charset = None
-
-
-def download(parts: Any, renderer: Any, name: str) -> StreamingHttpResponse:
-    """A whole list as a file named after it and today, in the format that was asked for."""
-    file = f"{name}-{localdate()}.{renderer.format}"
-    return StreamingHttpResponse(
-        parts,
-        content_type=renderer.content_type,
-        headers={"Content-Disposition": f'attachment; filename="{file}"'},
-    )
+    described_as = OpenApiTypes.BINARY
 
 
 class Negotiation(DefaultContentNegotiation):

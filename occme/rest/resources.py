@@ -10,8 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from occme.downloads import download
 from occme.rest.pages import single
 from occme.rest.problems import BadParameters
+from occme.rest.renderers import JSONRenderer, StreamedRenderer
 
 TOLD_MOST = 20
 """How many unknown parameters one answer names."""
@@ -104,6 +106,33 @@ class Resource(ReadOnlyModelViewSet):
         if chosen:
             keep_fields(getattr(serializer, "child", serializer), chosen)
         return serializer
+
+
+class WholeList(Resource):
+    """A list that also comes whole, as a file, in the formats of `exports`; everything else comes
+    as JSON alone."""
+
+    exports: dict[type[StreamedRenderer], Any]
+    """What writes the rows in each format, in parts."""
+
+    def get_renderers(self) -> list:
+        streamed = [kind() for kind in self.exports] if self.action == "list" else []
+        return [JSONRenderer(), *streamed]
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        """All rows of a filter, in pages; with another `format` than JSON they come whole.
+
+        In CSV an apostrophe stands before a text that a spreadsheet would take for a formula, or
+        would rob of its zeros: `'02119`. The other formats have none.
+        """
+        asked: Any = request.accepted_renderer
+        if asked.format == JSONRenderer.format:
+            return super().list(request, *args, **kwargs)
+        parts = self.parts(self.exports[type(asked)], self.filtered().qs)
+        return download(parts, f"{self.queryset.model._meta.model_name}s", asked.format)
+
+    def parts(self, export: Any, rows: Any) -> Any:
+        return export(self.for_reading(rows))
 
 
 def keep_fields(serializer: Any, chosen: str) -> None:

@@ -9,7 +9,8 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework import serializers
 
 from occme.rest.problems import CONTENT_TYPE
-from occme.rest.resources import Resource
+from occme.rest.renderers import JSONRenderer
+from occme.rest.resources import Resource, WholeList
 from occme.rest.writing import ReasonSerializer, WritableResource
 
 STEPS = ("close", "reopen", "step")
@@ -115,7 +116,17 @@ class Schema(AutoSchema):
     def get_request_serializer(self) -> Any:
         return self._body_class() or super().get_request_serializer()
 
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        """Also where the list comes in formats whose types do not say so."""
+        return (serializer is None and self.view.action == "list") or super()._is_list_view(
+            serializer
+        )
+
     def get_response_serializers(self) -> Any:
+        if self.view.action == "list" and isinstance(self.view, WholeList):
+            whole = {(200, kind.media_type): kind.described_as for kind in self.view.exports}
+            rows = self.view.get_serializer_class()(many=True)
+            return {(200, JSONRenderer.media_type): rows, **whole}
         if not self._body_class():
             return super().get_response_serializers()
         return {201 if self.view.action == "create" else 200: self.view.serializer_class}

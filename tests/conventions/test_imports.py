@@ -10,6 +10,7 @@ from tests.conventions.sources import APPS, imports, is_in, module_name, named, 
 LAYERS = [
     "occme.environment",
     "occme.refusals",
+    "occme.downloads",
     "occme.once",
     "occme.rest",
     "occme.accounts",
@@ -34,7 +35,7 @@ ORDER = {
         "serializers", "exporting", "schema", "bodies", "api", "sample", "management",
     ],
     "frontend": [
-        "storage", "context", "steps", "templatetags", "values", "basemap", "mapping", "reading", "listing",
+        "storage", "context", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "listing",
         "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "placing", "areas", "engaging", "adding",
         "closing", "past", "offer", "board", "noting", "hours_sheet", "mine", "views", "urls",
     ],

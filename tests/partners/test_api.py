@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from drf_spectacular.generators import SchemaGenerator
 
 from tests.factories import (
     INSIDE,
@@ -188,3 +189,11 @@ def test_the_description_of_the_api_stands_without_a_warning(tmp_path):
     from django.core.management import call_command
 
     call_command("spectacular", validate=True, fail_on_warn=True, file=str(tmp_path / "schema.yml"))
+
+
+@pytest.mark.parametrize("name", ["organizations", "engagements", "placements", "hours"])
+def test_the_description_tells_of_pages_whatever_the_formats(name):
+    schema = SchemaGenerator().get_schema(public=True)
+    described = schema["paths"][f"/api/v1/{name}/"]["get"]["parameters"]
+    told = {parameter["name"] for parameter in described}
+    assert {"page", "page_size", "ordering", "fields"} <= told

@@ -111,6 +111,6 @@ def test_a_missing_slash_is_forgiven(client, db):
 
 def test_even_a_fault_of_ours_is_a_problem(client, db, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("partners.api.the_map", None)
+    monkeypatch.setattr("partners.api.OrganizationResource.drawn", None)
     answer = get(client, f"{URL}map/", 500)
     assert answer["detail"] == "Something went wrong here. It is not your fault; try again later."
