@@ -9,6 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from occme.numbers import plain_number
 from occme.rest.pages import single
 from occme.rest.problems import BadParameters
 from occme.rest.renderers import CSVRenderer, GeoJSONRenderer, XLSXRenderer
@@ -85,10 +86,11 @@ def zoom_level(request: Request) -> int | None:
     text = single(request, "zoom")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) <= 2 and int(text) <= ZOOM_MOST):
+    zoom = plain_number(text)
+    if zoom is None or zoom > ZOOM_MOST:
         sentence = _("It takes a whole number from 0 to %(most)d.") % {"most": ZOOM_MOST}
         raise BadParameters({"zoom": [sentence]})
-    return int(text)
+    return zoom
 
 
 class LocationResource(PartnersResource):

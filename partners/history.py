@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from occme.numbers import plain_number
 from partners.drafts import PARTS
 from partners.geography import area_km2
 from partners.past import Snapshot, snapshots
@@ -60,7 +61,7 @@ def told(record: Any) -> list[Line]:
 
 def told_since(record: Any, version: str) -> list[Line]:
     """What was done after a version that somebody has seen, newest first."""
-    seen = int(version) if version.isascii() and version.isdigit() else 0
+    seen = plain_number(version) or 0
     return [line for line in told(record) if int(line.version) > seen]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from occme.numbers import plain_number
 from partners.drafts import PARTS, key
 
 Values = dict[str, Any]
@@ -40,10 +41,10 @@ class Snapshot:
         return target._default_manager.filter(pk=value).first()
 
 
-def snapshots(record: Any, most: int | None = None) -> list[Snapshot]:
+def snapshots(record: Any, most: int | None = None, **which: Any) -> list[Snapshot]:
     """Of the newest lines, newest first; one query for the lines, and one for each list."""
     model = type(record)
-    lines = model.history.filter(id=record.pk).order_by("-history_id")
+    lines = model.history.filter(id=record.pk, **which).order_by("-history_id")
     found = list(lines.select_related("history_user")[:most])
     tags = {
         field.name: past_tags(field, found) for field in model.history.model._history_m2m_fields
@@ -74,7 +75,8 @@ def past_tags(field: Any, lines: list) -> dict[int, list[int]]:
 
 def snapshot(record: Any, version: str) -> Snapshot | None:
     """The record at one version; None where it never had it."""
-    found = [past for past in snapshots(record) if past.version == version]
+    number = plain_number(version)
+    found = snapshots(record, history_id=number) if number is not None else []
     return found[0] if found else None
 
 

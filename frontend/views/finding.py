@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from frontend.finding import Found
+from occme.numbers import plain_number
 from partners.alike import alike
 
 
@@ -30,9 +31,8 @@ def organization_alike(request: HttpRequest) -> HttpResponse:
     In the first five seconds they want: to know whether it is here already.
     """
     refuse_readers(request)
-    besides = request.GET.get("besides", "")
-    pk = int(besides) if besides.isascii() and besides.isdigit() and len(besides) < 19 else None
-    found = alike(request.GET.get("name", "")[:200], user=request.user, besides=pk)
+    besides = plain_number(request.GET.get("besides", ""))
+    found = alike(request.GET.get("name", "")[:200], user=request.user, besides=besides)
     return render(request, "parts/alike.html", {"alike": found})
 
 

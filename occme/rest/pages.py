@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
+from occme.numbers import plain_number
 from occme.rest.problems import BadParameters
 
 PAGE_SIZE, PAGE_SIZE_MOST = 50, 200
@@ -25,13 +26,11 @@ def single(request: Request, name: str) -> str:
 
 def whole_number(request: Request, name: str, default: int, most: int) -> int:
     """A parameter that takes a whole number from 1, or a refusal that says so."""
-    text = single(request, name) or str(default)
-    if not (text.isascii() and text.isdigit() and len(text) <= 9):
-        text = "0"
-    if not 1 <= int(text) <= most:
+    number = plain_number(single(request, name) or str(default))
+    if number is None or not 1 <= number <= most:
         sentence = _("It takes a whole number from 1 to %(most)d.") % {"most": most}
         raise BadParameters({name: [sentence]})
-    return int(text)
+    return number
 
 
 class Pages(BasePagination):

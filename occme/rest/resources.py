@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from occme.downloads import download
+from occme.numbers import plain_number
 from occme.rest.pages import single
 from occme.rest.problems import BadParameters
 from occme.rest.renderers import JSONRenderer, StreamedRenderer
@@ -83,9 +84,10 @@ class Resource(ReadOnlyModelViewSet):
     def get_object(self) -> Any:
         """The item by its number; what is not visible is not there."""
         text = self.kwargs[self.lookup_url_kwarg or self.lookup_field]
-        if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        number = plain_number(text)
+        if number is None:
             raise NotFound()
-        return self.found(int(text))
+        return self.found(number)
 
     def found(self, number: int) -> Any:
         found = self.for_detail(self.get_queryset()).filter(pk=number).first()

@@ -11,6 +11,7 @@ LAYERS = [
     "occme.environment",
     "occme.refusals",
     "occme.downloads",
+    "occme.numbers",
     "occme.once",
     "occme.rest",
     "occme.accounts",
