@@ -32,6 +32,8 @@ from partners.quoting import unquoted
 
 MOST_BYTES = 1 << 20
 MOST_ROWS = 1_000
+TOO_LARGE = gettext_lazy("It is larger than 1 MB: please split it.")
+TOO_LONG = gettext_lazy("It has more than 1,000 rows: please split it.")
 
 SHEET = Vocabulary(
     {
@@ -80,11 +82,11 @@ class Line:
 def lines_of(path: Path) -> list[Line]:
     """The rows of a CSV or XLSX file. Raises FileRefusedError where it cannot be taken at all."""
     if path.stat().st_size > MOST_BYTES:
-        raise FileRefusedError(_("It is larger than 1 MB: please split it."))
+        raise FileRefusedError(str(TOO_LARGE))
     try:
         with read(path, SHEET) as table:
             if len(table.rows) > MOST_ROWS:
-                raise FileRefusedError(_("It has more than 1,000 rows: please split it."))
+                raise FileRefusedError(str(TOO_LONG))
             return [line_of(row, table.columns.names) for row in table.rows]
     except FileRefusedError as error:
         # The reader is told the file's own name, not where it lies on the server.

@@ -1,11 +1,12 @@
 """Everything that is kept about a student, for the student: to read, to download, to have corrected."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from engagements.enums import HourKind, HourStatus
+from engagements.enums import Basis, HourStatus
 from engagements.models import HourEntry, Placement, Reflection, StatusChange, StudentProfile
 from engagements.policies import placement_fields
 
@@ -16,7 +17,7 @@ HOUR_COLUMNS = (
 
 @dataclass
 class Sum:
-    """Minutes of one kind in one placement; `estimated` and `confirmed` are parts of `given`."""
+    """Minutes; `estimated` and `confirmed` are parts of `given`."""
 
     given: int = 0
     confirmed: int = 0
@@ -25,7 +26,16 @@ class Sum:
     def add(self, entry: HourEntry) -> None:
         self.given += entry.minutes
         self.confirmed += entry.minutes if entry.status == HourStatus.CONFIRMED else 0
-        self.estimated += entry.minutes if entry.basis == "estimate" else 0
+        self.estimated += entry.minutes if entry.basis == Basis.ESTIMATE else 0
+
+
+def summed(entries: Iterable[HourEntry]) -> Sum:
+    """The student's own; supervision is the partner's time."""
+    whole = Sum()
+    for entry in entries:
+        if not entry.is_supervision:
+            whole.add(entry)
+    return whole
 
 
 @dataclass
@@ -70,12 +80,7 @@ class Record:
 
     @cached_property
     def total(self) -> Sum:
-        whole = Sum()
-        for seat in self.seats:
-            for entry in seat.hours:
-                if entry.kind != HourKind.SUPERVISION:
-                    whole.add(entry)
-        return whole
+        return summed(entry for seat in self.seats for entry in seat.hours)
 
     @cached_property
     def clearances(self) -> list:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from operator import attrgetter
 from typing import Any
 from uuid import uuid4
 
@@ -93,19 +94,8 @@ class Editor:
 
     @property
     def shown_with(self) -> Any:
-        """What the page calls the way back."""
-        match self.record:
-            case Organization() | Prompt() | Prerequisite():
-                return self.record
-            case Clearance():
-                return self.record.student
-            case Placement():
-                return self.record.engagement
-            case Outcome():
-                return self.record.engagement
-            case HourEntry() | Reflection():
-                return self.record.placement.engagement
-        return self.record.organization
+        """What the record belongs to; or itself, where it stands alone."""
+        return attrgetter(self.kind.within)(self.record) if self.kind.within else self.record
 
     @property
     def is_area(self) -> bool:
@@ -166,14 +156,7 @@ class Editor:
 
     def owner(self) -> dict[str, Any]:
         """What the new record belongs to, which no field of the form says."""
-        match self.record:
-            case ServiceArea() | Prompt() | Prerequisite():
-                return {}
-            case Outcome():
-                return {"engagement": self.record.engagement}
-            case Clearance():
-                return {"student": self.record.student}
-        return {"organization": self.record.organization}
+        return {self.kind.within: self.shown_with} if self.kind.within else {}
 
     def made(self, record: Any) -> None:
         """The record is there now; a kind may have more to write with it."""
@@ -199,6 +182,21 @@ class Editor:
         self.form = self.form.rebased(now)
         self.record, self.seen = now, editing.version_of(now)
         self.status = HTTPStatus.CONFLICT
+
+
+def sent_form(
+    form: Any, user: Any, data: QueryDict, path: str, act: Callable[[], str]
+) -> str | None:
+    """Where to go on, now or the first time that this form was sent. None: the form is to be shown
+    again, and was told what is wrong."""
+    form.is_valid()
+    try:
+        return once_sent(user, data.get("key", "")[:64], data, path, act)
+    except OtherRequest:
+        form.add_error(None, _("This was sent and saved already."))
+    except ValidationError as error:
+        form.tell(error)
+    return None
 
 
 def once_sent(user: Any, key: str, data: QueryDict, path: str, act: Callable[[], str]) -> str:

@@ -9,7 +9,17 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.importing import MOST_BYTES, MOST_ROWS, Fate, Line, lines_of, looked_at, take_in
+from engagements.importing import (
+    MOST_BYTES,
+    MOST_ROWS,
+    TOO_LARGE,
+    TOO_LONG,
+    Fate,
+    Line,
+    lines_of,
+    looked_at,
+    take_in,
+)
 from engagements.models import Placement
 from partners.importing import FileRefusedError
 
@@ -54,7 +64,7 @@ class SheetForm(forms.Form):
 
     def read(self, upload: Any) -> None:
         if upload.size > MOST_BYTES:
-            self.add_error("sheet", _("It is larger than 1 MB: please split it."))
+            self.add_error("sheet", TOO_LARGE)
             return
         with TemporaryDirectory() as folder:
             path = Path(folder) / (Path(upload.name).name or "hours")
@@ -96,5 +106,5 @@ def read_back(text: str) -> list[Line]:
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise forms.ValidationError(_("Please choose the file again.")) from error
     if len(lines) > MOST_ROWS:
-        raise forms.ValidationError(_("It has more than 1,000 rows: please split it."))
+        raise forms.ValidationError(TOO_LONG)
     return lines

@@ -31,7 +31,8 @@ from partners.models import Contact, Location, Organization, Priority, ServiceAr
 @dataclass(frozen=True)
 class Kind:
     """`section` is the heading of the page below which it is shown; `adds`: what the page is called
-    that makes a new one, empty where this form makes none. `verbs` make and change such records."""
+    that makes a new one, empty where this form makes none. `within` is
+    the path to the record that it belongs to; `verbs` make and change such records."""
 
     name: str
     model: Any
@@ -39,6 +40,7 @@ class Kind:
     changes: Promise | str
     section: str = ""
     adds: Promise | str = ""
+    within: str = ""
     verbs: Any = editing
 
     def permission(self, act: str) -> str:
@@ -50,9 +52,23 @@ _ALL = [
     Kind("wishes", Organization, forms.WishesForm, _("What it wishes"), "wishes"),
     Kind("publication", Organization, forms.PublicationForm, _("What the public sees"), "record"),
     Kind("relationship", Organization, forms.RelationshipForm, _("Where it stands"), "record"),
-    Kind("place", Location, forms.PlaceForm, _("Change this place"), "places", _("Add a place")),
     Kind(
-        "person", Contact, forms.ContactForm, _("Change this person"), "people", _("Add a person")
+        "place",
+        Location,
+        forms.PlaceForm,
+        _("Change this place"),
+        "places",
+        _("Add a place"),
+        within="organization",
+    ),
+    Kind(
+        "person",
+        Contact,
+        forms.ContactForm,
+        _("Change this person"),
+        "people",
+        _("Add a person"),
+        within="organization",
     ),
     Kind(
         "priority",
@@ -61,6 +77,7 @@ _ALL = [
         _("Change this priority"),
         "priorities",
         _("Add a priority"),
+        within="organization",
     ),
     Kind(
         "engagement",
@@ -68,6 +85,7 @@ _ALL = [
         engagement_forms.EngagementForm,
         _("Change this engagement"),
         adds=_("Add an engagement"),
+        within="organization",
         verbs=engagement_editing,
     ),
     Kind(
@@ -75,6 +93,7 @@ _ALL = [
         Outcome,
         engagement_forms.OutcomeForm,
         _("Change this outcome"),
+        within="engagement",
         verbs=engagement_editing,
     ),
     Kind(
@@ -99,6 +118,7 @@ _ALL = [
         engagement_forms.ClearanceForm,
         _("Change what is on file"),
         adds=_("Put on file"),
+        within="student",
         verbs=engagement_editing,
     ),
     Kind(
@@ -107,6 +127,7 @@ _ALL = [
         engagement_forms.ApplicationForm,
         _("Change the application"),
         "application",
+        within="engagement",
         verbs=engagement_editing,
     ),
     Kind(
@@ -115,6 +136,7 @@ _ALL = [
         engagement_forms.HandoverForm,
         _("Days, and who comes next"),
         "next",
+        within="engagement",
         verbs=engagement_editing,
     ),
     Kind(
@@ -123,6 +145,7 @@ _ALL = [
         engagement_forms.HoursForm,
         _("Change these hours"),
         "hours",
+        within="placement.engagement",
         verbs=SimpleNamespace(change=engagement_editing.change_hours),
     ),
     Kind(
@@ -131,6 +154,7 @@ _ALL = [
         engagement_forms.ReflectionForm,
         _("Change this reflection"),
         "reflections",
+        within="placement.engagement",
         verbs=engagement_editing,
     ),
     Kind("area", ServiceArea, forms.AreaForm, _("Change this area"), "", _("Add an area")),

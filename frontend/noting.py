@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -12,9 +12,8 @@ from engagements.editing import log_hours, reflect
 from engagements.enums import HourKind
 from engagements.forms import HoursForm, ReflectionForm
 from engagements.models import HourEntry, Prompt, Reflection
-from frontend.editing import once_sent
+from frontend.editing import sent_form
 from frontend.seats import SeatPage
-from occme.once.keeping import OtherRequest
 
 USUAL_MINUTES = 120
 
@@ -32,20 +31,10 @@ class Sender:
     def carry_out(self) -> None:
         raise NotImplementedError
 
-    def send(self, data: QueryDict, path: str) -> bool:
-        """Whether it is saved, now or the first time that this form was sent."""
-        self.form = self.fresh(data)
-        self.form.is_valid()
-        try:
-            once_sent(self.page.user, data.get("key", "")[:64], data, path, self.saved)
-        except OtherRequest:
-            self.form.add_error(None, _("This was sent and saved already."))
-        except ValidationError as error:
-            self.form.tell(error)
-        else:
-            return True
-        self.status = HTTPStatus.BAD_REQUEST
-        return False
+    def send(self, data: QueryDict, path: str) -> str | None:
+        """Where to go on; None where the page is to be shown again."""
+        self.form, self.status = self.fresh(data), HTTPStatus.BAD_REQUEST
+        return sent_form(self.form, self.page.user, data, path, self.saved)
 
     def saved(self) -> str:
         self.carry_out()

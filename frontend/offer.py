@@ -5,19 +5,16 @@ from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from engagements import policies
 from engagements.editing import apply, missing_prerequisites, problems_of_applying
 from engagements.forms import ApplicationForm
 from engagements.models import Engagement, Outcome, Placement
-from frontend.editing import once_sent
+from frontend.editing import sent_form
 from frontend.finder import Found
 from frontend.seats import Seat
 from frontend.steps import Steps
-from occme.once.keeping import OtherRequest
 
 
 class Offer:
@@ -76,16 +73,8 @@ class Offer:
 
     def send(self, data: QueryDict, path: str) -> str | None:
         """Applies, once; None where the page is to be shown again."""
-        self.form = self.fresh(data)
-        self.form.is_valid()
-        try:
-            return once_sent(self.user, data.get("key", "")[:64], data, path, self.carry_out)
-        except OtherRequest:
-            self.form.add_error(None, _("This was sent and saved already."))
-        except ValidationError as error:
-            self.form.tell(error)
-        self.status = HTTPStatus.BAD_REQUEST
-        return None
+        self.form, self.status = self.fresh(data), HTTPStatus.BAD_REQUEST
+        return sent_form(self.form, self.user, data, path, self.carry_out)
 
     def carry_out(self) -> str:
         values, problems = self.form.values, self.form.problems

@@ -4,8 +4,8 @@ from functools import cached_property
 from typing import Any
 
 from engagements import policies
-from engagements.enums import HourKind
 from engagements.models import HourEntry, Placement, Prompt, Reflection
+from engagements.records import Sum, summed
 from frontend.steps import Steps, steps_of_hours
 from partners.editing import with_version
 from partners.models import Contact
@@ -63,28 +63,18 @@ class SeatPage(Seat):
         """The hours, each with what may be done with it."""
         return steps_of_hours(self.hours, self.user)
 
-    @property
-    def given(self) -> int:
+    @cached_property
+    def total(self) -> Sum:
         """The student's minutes."""
-        return sum(e.minutes for e in self.hours if e.kind != HourKind.SUPERVISION)
-
-    @property
-    def confirmed(self) -> int:
-        return sum(
-            e.minutes
-            for e in self.hours
-            if e.kind != HourKind.SUPERVISION and e.status == "confirmed"
-        )
+        return summed(self.hours)
 
     @property
     def supervision(self) -> int:
-        return sum(e.minutes for e in self.hours if e.kind == HourKind.SUPERVISION)
+        return sum(entry.minutes for entry in self.hours if entry.is_supervision)
 
     @property
     def waiting(self) -> list[HourEntry]:
-        return [
-            e for e in self.hours if e.status in ("logged", "corrected") and not e.is_supervision
-        ]
+        return [entry for entry in self.hours if entry.is_to_confirm]
 
     @property
     def may_log(self) -> bool:

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from engagements.enums import Basis, HourKind, HourStatus, Through
+from engagements.enums import TO_CONFIRM, Basis, HourKind, HourStatus, Through
 from engagements.models.placements import Placement
 from engagements.querysets import HourQuerySet
 from occme.accounts.validators import plain_text
@@ -91,6 +91,11 @@ class HourEntry(Record):
     @property
     def is_supervision(self) -> bool:
         return self.kind == HourKind.SUPERVISION
+
+    @property
+    def is_to_confirm(self) -> bool:
+        """As `to_confirm` of the queryset, for one that is read already."""
+        return self.status in TO_CONFIRM and not self.is_supervision
 
     def clean(self) -> None:
         if not (self.worked_on and self.placement_id):

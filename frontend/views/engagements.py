@@ -14,7 +14,7 @@ from frontend.editing import Editor, refuse_unless
 from frontend.finder import Finder
 from frontend.kinds import KINDS
 from frontend.offer import Offer
-from frontend.views.records import edited, edits
+from frontend.views.records import edited, edits, told
 
 
 @login_not_required
@@ -56,8 +56,7 @@ def engagement_apply(request: HttpRequest, pk: int) -> HttpResponse:
 def engagement_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a step, or the last one back."""
     offer = offered(request, pk)
-    problem = offer.steps.send(request.POST)
-    (messages.error if problem else messages.success)(request, problem or _("Done."))
+    told(request, offer.steps.send(request.POST), _("Done."))
     return redirect(offer.engagement)
 
 

@@ -20,10 +20,9 @@ def hours_import(request: HttpRequest) -> HttpResponse:
     """
     if not is_student(request.user):
         raise Http404
-    form = SheetForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method != "POST":
-        return render(request, "hours_import.html", {"form": form})
-    form.is_bound = True
+        return render(request, "hours_import.html", {"form": SheetForm(user=request.user)})
+    form = SheetForm(request.POST, request.FILES, user=request.user)
     if not form.is_valid():
         return render(request, "hours_import.html", {"form": form}, status=400)
     if not form.cleaned_data["rows"]:

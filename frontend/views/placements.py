@@ -18,8 +18,9 @@ from frontend.board import Board
 from frontend.noting import HoursSender, ReflectionSender
 from frontend.seats import SeatPage
 from frontend.steps import Steps
-from frontend.views.records import edits
+from frontend.views.records import edits, told
 from occme.downloads import download
+from occme.numbers import plain_number
 from occme.refusals import WrongStep
 
 SHEETS = {"csv": rosters.csv_lines, "xlsx": rosters.workbook_parts}
@@ -100,23 +101,24 @@ def hours_confirm(request: HttpRequest) -> HttpResponse:
             unconfirm(UUID(request.POST["batch"]), by=request.user)  # type: ignore[arg-type]
             messages.success(request, _("Taken back."))
         else:
-            pks = [pk for pk in request.POST.getlist("entry") if pk.isascii() and pk.isdigit()]
-            rows = HourEntry.objects.filter(pk__in=[int(pk) for pk in pks if len(pk) < 19])
+            numbers = map(plain_number, request.POST.getlist("entry"))
+            ticked = {number for number in numbers if number is not None}
+            rows = HourEntry.objects.filter(pk__in=ticked)
             batch = confirm_hours(rows, by=request.user)  # type: ignore[arg-type]
             request.session["confirmed_batch"] = str(batch)
             messages.success(request, _("Confirmed."))
     except (ValidationError, WrongStep) as refusal:
-        told = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
-        messages.error(request, " ".join(told))
+        said = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
+        messages.error(request, " ".join(said))
     except ValueError:
         messages.error(request, _("There is nothing to take back."))
     return redirect("my")
 
 
 def logged(request: HttpRequest, sender: Any, template: str) -> HttpResponse:
-    if request.method == "POST" and sender.send(request.POST, request.path):
+    if request.method == "POST" and (onward := sender.send(request.POST, request.path)):
         messages.success(request, _("Saved."))
-        return redirect(sender.page.placement)
+        return redirect(onward)
     context = {"sender": sender, "seat": sender.page, "key": uuid4().hex}
     return render(request, template, context, status=sender.status)
 
@@ -127,5 +129,5 @@ def seat(request: HttpRequest, pk: int) -> SeatPage:
 
 
 def answered(request: HttpRequest, problem: str, placement: Placement) -> HttpResponse:
-    (messages.error if problem else messages.success)(request, problem or _("Done."))
+    told(request, problem, _("Done."))
     return redirect(placement)

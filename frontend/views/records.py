@@ -16,6 +16,7 @@ from frontend.kinds import KINDS, Kind, kind_of
 from frontend.mapping import edit_setup
 from frontend.past import Past
 from frontend.placing import PlaceEditor
+from occme.numbers import plain_number
 from partners.models import Organization, Priority, ServiceArea
 
 EDITORS: dict[str, type[Editor]] = {
@@ -93,6 +94,14 @@ def editor_of(kind: Kind) -> type[Editor]:
     return EDITORS.get(kind.name, Editor)
 
 
+def told(request: HttpRequest, problem: str, done: str) -> None:
+    """Says what is wrong, or else that it is done."""
+    if problem:
+        messages.error(request, problem)
+    else:
+        messages.success(request, done)
+
+
 def edited(request: HttpRequest, editor: Editor) -> HttpResponse:
     if request.method == "POST" and (onward := editor.send(request.POST, request.path)):
         messages.success(request, _("Saved."))
@@ -130,8 +139,7 @@ def record_history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     refuse_unless(request.user, "change", one, record)
     past = Past(one, request.user, record)
     if request.method == "POST":
-        problem = past.restore(request.POST)
-        (messages.error if problem else messages.success)(request, problem or _("Set back."))
+        told(request, past.restore(request.POST), _("Set back."))
         return redirect(request.path)
     return render(request, "record_history.html", {"past": past})
 
@@ -139,5 +147,5 @@ def record_history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def asked_priority(request: HttpRequest, organization: Organization) -> Priority | None:
     """The priority that the new engagement is to answer, from the link on it."""
     rows = Priority.objects.visible_to(request.user).filter(organization=organization)
-    asked = request.GET.get("priority", "")
-    return rows.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None
+    asked = plain_number(request.GET.get("priority", ""))
+    return None if asked is None else rows.filter(pk=asked).first()

@@ -7,8 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 BLANK_ROWS = 2
-ROWS_MOST = 50
-ROW = ("starts_on", "ends_on", "reason")
 
 
 class LinesField(forms.CharField):
@@ -33,32 +31,61 @@ class LinesField(forms.CharField):
         return self.to_python(self.prepare_value(initial)) != self.to_python(data)
 
 
-class DaysWidget(forms.Widget):
-    """A row of inputs for each quiet period, and some blank ones; a row is removed by emptying it."""
+class RowsWidget(forms.Widget):
+    """A row of inputs for each thing, and some blank ones; a row is removed by emptying it."""
 
-    template_name = "widgets/days.html"
+    columns: tuple[str, ...]
+    rows_most: int
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[list[str]]:
-        rows = []
-        for number in range(ROWS_MOST):
-            row = [data.get(f"{name}-{number}-{part}", "").strip() for part in ROW]
-            if f"{name}-{number}-{ROW[0]}" not in data:
-                break
-            if any(row):
-                rows.append(row)
-        return rows
+        rows = [
+            [data.get(f"{name}-{number}-{column}", "").strip() for column in self.columns]
+            for number in range(self.rows_most)
+        ]
+        return [row for row in rows if any(row)]
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        return f"{name}-0-{ROW[0]}" not in data
+        return f"{name}-0-{self.columns[0]}" not in data
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        rows = [*(value or []), *([["", "", ""]] * BLANK_ROWS)][:ROWS_MOST]
-        context["rows"] = [dict(zip(ROW, row, strict=True)) for row in rows]
+        blank = [[""] * len(self.columns)] * BLANK_ROWS
+        rows = [*(value or []), *blank][: self.rows_most]
+        context["rows"] = [dict(zip(self.columns, row, strict=True)) for row in rows]
         return context
 
 
-class DaysField(forms.Field):
+class RowsField(forms.Field):
+    """What its rows say: `read` takes one, and `refusal` is the sentence where it cannot."""
+
+    def read(self, row: list[str]) -> Any:
+        raise NotImplementedError
+
+    def refusal(self, row: list[str]) -> str:
+        raise NotImplementedError
+
+    def to_python(self, value: Any) -> list:
+        problems, rows = [], []
+        for row in value or []:
+            try:
+                rows.append(self.read(row))
+            except (ValidationError, ValueError):
+                problems.append(self.refusal(row))
+        if problems:
+            raise ValidationError(problems)
+        return rows
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return sorted(self.prepare_value(initial)) != sorted(data or [])
+
+
+class DaysWidget(RowsWidget):
+    template_name = "widgets/days.html"
+    columns = ("starts_on", "ends_on", "reason")
+    rows_most = 50
+
+
+class DaysField(RowsField):
     """Quiet periods as a list of dicts, in the order of their first day."""
 
     widget = DaysWidget
@@ -66,19 +93,13 @@ class DaysField(forms.Field):
     def prepare_value(self, value: Any) -> list[list[str]]:
         return [[str(part) for part in row] for row in value or []]
 
-    def to_python(self, value: Any) -> list[dict[str, Any]]:
-        problems, rows = [], []
-        for row in value or []:
-            try:
-                days = [forms.DateField(input_formats=["%Y-%m-%d"]).clean(day) for day in row[:2]]
-                rows.append(dict(zip(ROW, [*days, row[2]], strict=True)))
-            except ValidationError:
-                shown = " – ".join(filter(None, row[:2])) or row[2]
-                sentence = _("“%(row)s” takes a first and a last day, such as 2027-07-01.")
-                problems.append(sentence % {"row": shown})
-        if problems:
-            raise ValidationError(problems)
-        return sorted(rows, key=lambda row: row["starts_on"])
+    def read(self, row: list[str]) -> dict[str, Any]:
+        days = [forms.DateField(input_formats=["%Y-%m-%d"]).clean(day) for day in row[:2]]
+        return dict(zip(DaysWidget.columns, [*days, row[2]], strict=True))
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return sorted(self.prepare_value(initial)) != sorted(data or [])
+    def refusal(self, row: list[str]) -> str:
+        shown = " – ".join(filter(None, row[:2])) or row[2]
+        return _("“%(row)s” takes a first and a last day, such as 2027-07-01.") % {"row": shown}
+
+    def to_python(self, value: Any) -> list[dict[str, Any]]:
+        return sorted(super().to_python(value), key=lambda row: row["starts_on"])
