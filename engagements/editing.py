@@ -17,6 +17,7 @@ from engagements.lifecycle import take, undo
 from engagements.lifecycle.problems import Problem, missing, of_seats
 from engagements.mail import tell_on_commit
 from engagements.models import (
+    Actor,
     Engagement,
     HourEntry,
     Placement,
@@ -148,7 +149,7 @@ def correct_hours(entry: HourEntry, *, by: User, values: Values, seen: str, reas
 
 
 @in_one_piece
-def confirm_hours(entries: Any, *, by: User) -> UUID:
+def confirm_hours(entries: Any, *, by: Actor) -> UUID:
     """All of these entries, which the user may see, or none; `unconfirm` takes them back together."""
     batch, rows = uuid4(), list(entries.visible_to(by).order_by("pk")[: SENT_MOST + 1])
     if not rows or len(rows) > SENT_MOST:
@@ -160,9 +161,9 @@ def confirm_hours(entries: Any, *, by: User) -> UUID:
 
 
 @in_one_piece
-def unconfirm(batch: UUID, *, by: User) -> int:
+def unconfirm(batch: UUID, *, by: Actor) -> int:
     """Takes a bulk confirmation back; returns how many entries it was."""
-    standing = StatusChange.objects.standing().filter(batch=batch, by=by)
+    standing = StatusChange.objects.standing().taken_by(by).filter(batch=batch)
     changes = standing.select_related("hours").order_by("hours")  # As they were confirmed.
     for row in changes:
         undo(row.hours, by=by)

@@ -164,6 +164,22 @@ class OutcomeColumn(TextChoices):
     COMMUNITY = "community", _("Community impacts")
 
 
+class LinkPurpose(TextChoices):
+    """What a keyed link is for."""
+
+    ENGAGEMENT = "engagement", _("Answer a proposal")
+    PLACEMENT = "placement", _("Answer an application")
+    HOURS = "hours", _("Confirm hours")
+
+
+class LinkEnd(TextChoices):
+    """Who ended a keyed link."""
+
+    REVOKED = "revoked", _("Taken back")
+    BY_HOLDER = "by_holder", _("Ended by whoever held it")
+    NOT_ME = "not_me", _("Came to somebody else")
+
+
 class Through(TextChoices):
     """How a step was taken."""
 

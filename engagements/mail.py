@@ -1,10 +1,12 @@
 """Mail to whom a record waits on, once the step is committed: one plain message, with the page.
 
-A person's own words, names of students and notes stay out of mail. Mail that cannot be sent is
+Somebody with an account gets the page's address; a partner's contact without one a keyed link. A
+person's own words, names of students and notes stay out of mail. Mail that cannot be sent is
 logged; the step stands all the same.
 """
 
 import logging
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -12,65 +14,154 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from engagements.enums import Party
-from engagements.models import Engagement, HourEntry, Placement
+from engagements.enums import LinkPurpose, Party
+from engagements.models import Actor, Engagement, HourEntry, KeyedLink, Placement
 from partners.enums import ContactRank
 from partners.models import Contact, Organization
 
 logger = logging.getLogger(__name__)
 
 
-def tell_on_commit(record: Any, by: Any, waits_on: str) -> None:
+def tell_on_commit(record: Any, by: Actor, waits_on: str) -> None:
     """Nobody is written to about a step of their own, nor where nobody is waited for."""
+    tellers = {Party.STUDENT: to_student, Party.STAFF: to_staff, Party.PARTNER: to_partner}
+    if teller := tellers.get(waits_on):  # type: ignore[call-overload]
+        transaction.on_commit(partial(teller, record, by))
+
+
+def to_student(record: Any, by: Actor) -> None:
     placement = record.placement if isinstance(record, HourEntry) else record
-    if waits_on == Party.NOBODY:
-        return
-    transaction.on_commit(partial(send, placement, waits_on, by))
+    if isinstance(placement, Placement):
+        tell(placement, by, [placement.student.user.email])
 
 
-def send(record: Engagement | Placement, party: str, by: Any) -> None:
-    to = [address for address in addresses(record, party) if address != by.email]
-    if not to:
+def to_staff(record: Any, by: Actor) -> None:
+    """OCCME's office."""
+    tell(record, by, [settings.CONTACT_EMAIL])
+
+
+def to_partner(record: Any, by: Actor) -> None:
+    """Those who sign in for it, and its primary contact by a link; nobody in its quiet days."""
+    placement = record.placement if isinstance(record, HourEntry) else record
+    organization = Organization.objects.get(pk=placement.organization_id)
+    if is_quiet(organization):
         return
+    tell(placement, by, members_of(organization))
+    for contact in contacts_of(organization):
+        if contact.email != by.email:
+            send_link(contact, *purpose_of(record))
+
+
+def tell(record: Any, by: Actor, addresses: list[str]) -> None:
     engagement = record if isinstance(record, Engagement) else record.engagement
     subject = _("OCCME: “%(title)s” waits on you") % {"title": engagement.title}
-    page = f"{settings.SITE_URL}{record.get_absolute_url()}"
     body = _(
         "Something about “%(title)s” waits on you. What it is, and what you can do, is on its "
-        "page:\n\n%(page)s\n\nQuestions? Write to %(contact)s."
-    ) % {"title": engagement.title, "page": page, "contact": settings.CONTACT_EMAIL}
-    for address in to:
-        try:
-            EmailMessage(subject, body, to=[address]).send()
-        except OSError:
-            logger.exception("Mail about a step could not be sent.")
+        "page:\n\n%(page)s"
+    ) % {"title": engagement.title, "page": on_site(record.get_absolute_url())}
+    for address in addresses:
+        if address != by.email:
+            post(address, subject, body)
 
 
-def addresses(record: Engagement | Placement, party: str) -> list[str]:
-    """The student; OCCME's office; or the organization's people, unless it wants quiet."""
-    match party:
-        case Party.STUDENT if isinstance(record, Placement):
-            return [record.student.user.email]
-        case Party.STAFF:
-            return [settings.CONTACT_EMAIL]
-        case Party.PARTNER:
-            return of_partner(record.organization_id)
-    return []
+def purpose_of(record: Any) -> tuple[str, Any]:
+    """What a link is for that answers what waits, and the record that it opens."""
+    match record:
+        case Engagement():
+            return LinkPurpose.ENGAGEMENT, record
+        case Placement():
+            return LinkPurpose.PLACEMENT, record
+    return LinkPurpose.HOURS, None
 
 
-def of_partner(organization: int) -> list[str]:
-    """Its primary contact, and those who sign in for it; nobody in its quiet days."""
+ASKED: dict[str, Callable[[KeyedLink], str]] = {
+    LinkPurpose.ENGAGEMENT: lambda link: (
+        _("OCCME proposes “%(title)s” to %(organization)s. Nothing opens without your yes.")
+        % {"title": link.title, "organization": link.organization}
+    ),
+    LinkPurpose.PLACEMENT: lambda link: (
+        _("A student has applied for “%(title)s” at %(organization)s. You decide.")
+        % {"title": link.title, "organization": link.organization}
+    ),
+    LinkPurpose.HOURS: lambda link: (
+        _("Students have noted hours at %(organization)s. Please say whether they are right.")
+        % {"organization": link.organization}
+    ),
+}
+
+
+def send_link(contact: Contact, purpose: str, record: Any = None) -> bool:
+    """Whether it went out; a link that nobody was sent does not stay."""
+    link, path = KeyedLink.sent_to(contact, purpose, record)
+    asked = ASKED[purpose](link)
+    body = _(
+        "Dear %(name)s,\n\n%(asked)s\n\nThis address opens the page, without an account:\n\n"
+        "%(page)s\n\nIt works until %(day)s, for this and nothing else. You may forward it to "
+        "somebody at your organization who should decide. You are not %(name)s? The page has a "
+        "button that says so."
+    ) % {
+        "name": contact.name,
+        "asked": asked,
+        "page": on_site(path),
+        "day": date_format(link.expires_at),
+    }
+    is_sent = post(contact.email, _("OCCME: %(asked)s") % {"asked": asked}, body)
+    if not is_sent:
+        link.delete()
+    return is_sent
+
+
+def tell_that_link_came_to_somebody_else(link: KeyedLink) -> None:
+    """OCCME's office, which then looks for the right address."""
+    body = _(
+        "Whoever opened the link that was sent to %(email)s for %(organization)s says that they "
+        "are not %(name)s. The link is ended; nothing was done through it since. Please look up "
+        "whom to write to:\n\n%(page)s"
+    ) % {
+        "email": link.contact.email,
+        "organization": link.organization,
+        "name": link.contact,
+        "page": on_site(link.organization.get_absolute_url()),
+    }
+    post(settings.CONTACT_EMAIL, _("OCCME: a link came to somebody else"), body)
+
+
+def post(address: str, subject: str, body: str) -> bool:
+    """Whether the mail server took it."""
+    questions = _("Questions? Write to %(contact)s.") % {"contact": settings.CONTACT_EMAIL}
+    try:
+        EmailMessage(subject, f"{body}\n\n{questions}", to=[address]).send()
+    except OSError:
+        logger.exception("Mail could not be sent.")
+        return False
+    return True
+
+
+def on_site(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def is_quiet(organization: Organization) -> bool:
+    """Whether it does not wish to be written to today."""
     today = localdate()
     quiet = Q(do_not_contact_until__gte=today) | Q(
         quiet_periods__starts_on__lte=today, quiet_periods__ends_on__gte=today
     )
-    if Organization.objects.filter(quiet, pk=organization).exists():
-        return []
+    return Organization.objects.filter(quiet, pk=organization.pk).exists()
+
+
+def members_of(organization: Organization) -> list[str]:
+    """Addresses of those who sign in for it."""
+    members = organization.memberships.current().filter(user__is_active=True)
+    return list(members.order_by("pk").values_list("user__email", flat=True))
+
+
+def contacts_of(organization: Organization) -> list[Contact]:
+    """Its primary contact, unless they sign in for it."""
     rows = Contact.objects.current().filter(organization=organization, rank=ContactRank.PRIMARY)
-    found = [contact.email for contact in rows if contact.email]
-    members = Organization.objects.get(pk=organization).memberships.current()
-    found += members.filter(user__is_active=True).values_list("user__email", flat=True)
-    return list(dict.fromkeys(address.lower() for address in found))
+    signing_in = set(members_of(organization))
+    return [row for row in rows if row.email and row.email.lower() not in signing_in]

@@ -9,9 +9,12 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q
 
-from engagements.enums import LIVE, SEATED, EngagementStatus, HourStatus, Sharing
+from engagements.enums import LIVE, SEATED, EngagementStatus, HourStatus, LinkPurpose, Sharing
 from partners import policies as partners
-from partners.policies import is_staff, own_organizations, type_of_user
+from partners.policies import is_staff, own_organizations
+
+type_of_user = Any
+"""As in partners.policies, or a KeyedLink, which stands where a user stands."""
 
 PUBLISHED = (EngagementStatus.OPEN,)
 """Engagements that everybody may see, where the organization is listed."""
@@ -40,6 +43,21 @@ def of_student(user: type_of_user, path: str) -> Q:
     return _is_user(user, f"{path}__user")
 
 
+def taker(user: Any) -> dict[str, Any]:
+    """Who takes a step, as a StatusChange keeps it: somebody with an account, or a keyed link."""
+    return {"by": None, "link": user} if is_link(user) else {"by": user, "link": None}
+
+
+def is_link(user: Any) -> bool:
+    return getattr(user, "is_link", False)
+
+
+def linked(user: Any, purpose: str, path: str = "pk") -> Q:
+    """The one record that a keyed link of this purpose is for."""
+    is_for_it = is_link(user) and user.purpose == purpose
+    return Q(**{path: getattr(user, f"{purpose}_id")}) if is_for_it else partners.NOBODY
+
+
 def of_own(user: type_of_user, path: str) -> Q:
     """Rows of an organization that the user may act for."""
     return Q(**{f"{path}__in": own_organizations(user)})
@@ -47,19 +65,18 @@ def of_own(user: type_of_user, path: str) -> Q:
 
 def engagements(user: type_of_user) -> Q:
     """Everybody: open ones of listed organizations. Students: those they applied for or proposed
-    too. Partners: all of their own. Staff: all."""
+    too. Partners: all of their own. By a keyed link: the one it is for. Staff: all."""
     listed = Q(organization__publication__in=partners.LISTED, organization__closed_on=None)
     mine = Q(pk__in=placed_in(user)) | of_student(user, "proposed_by")
-    return _unless_staff(
-        user, listed & Q(status__in=PUBLISHED) | mine | of_own(user, "organization")
-    )
+    own = of_own(user, "organization") | linked(user, LinkPurpose.ENGAGEMENT)
+    return _unless_staff(user, listed & Q(status__in=PUBLISHED) | mine | own)
 
 
 def placed_in(user: type_of_user) -> Any:
     """The primary keys of the engagements that the user has, or had, a placement in."""
     if not is_student(user):
         return []
-    return user.student_profile.placements.values("engagement")  # type: ignore[union-attr]
+    return user.student_profile.placements.values("engagement")
 
 
 def of_engagements(user: type_of_user) -> Q:
@@ -69,16 +86,20 @@ def of_engagements(user: type_of_user) -> Q:
 
 
 def placements(user: type_of_user) -> Q:
-    """Students: their own. Partners: those of their organization's engagements. Staff: all."""
-    return _unless_staff(
-        user, of_student(user, "student") | of_own(user, "engagement__organization")
-    )
+    """Students: their own. Partners: those of their organization's engagements. By a keyed link:
+    the one it is for. Staff: all."""
+    own = of_own(user, "engagement__organization") | linked(user, LinkPurpose.PLACEMENT)
+    return _unless_staff(user, of_student(user, "student") | own)
 
 
 def hours(user: type_of_user) -> Q:
-    """Students: of their own placements. Partners: of students who have a seat with them. Staff:
-    all."""
-    seated = of_own(user, "placement__engagement__organization") & Q(placement__status__in=SEATED)
+    """Students: of their own placements. Partners, and a keyed link for hours: of students who have
+    a seat with them. Staff: all."""
+    path = "placement__engagement__organization"
+    own = of_own(user, path)
+    if is_link(user) and user.purpose == LinkPurpose.HOURS:
+        own = Q(**{path: user.organization_id})
+    seated = own & Q(placement__status__in=SEATED)
     return _unless_staff(user, of_student(user, "placement__student") | seated)
 
 
@@ -116,6 +137,11 @@ def calendar_feeds(user: type_of_user) -> Q:
     return _is_user(user, "user")
 
 
+def links(user: type_of_user) -> Q:
+    """Partners: those that were sent to their own organization. Staff: all."""
+    return _unless_staff(user, of_own(user, "organization"))
+
+
 def changes(user: type_of_user) -> Q:
     """Steps are seen with the record that they were taken on."""
     condition = partners.NOBODY
@@ -134,6 +160,14 @@ def changes(user: type_of_user) -> Q:
 
 def acts_as_partner(user: type_of_user, organization_id: int) -> bool:
     return partners.acts_for(user, organization_id)
+
+
+LINKED_STEPS = {
+    LinkPurpose.ENGAGEMENT: {"accept", "send_back"},
+    LinkPurpose.PLACEMENT: {"offer", "decline"},
+    LinkPurpose.HOURS: {"confirm", "dispute"},
+}
+"""What a keyed link is for, and no more: the steps on the record that it opens."""
 
 
 def acts_as_student(user: type_of_user, placement: Any) -> bool:

@@ -18,7 +18,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from engagements import policies
 from engagements.enums import (
@@ -192,6 +192,21 @@ class StatusChangeQuerySet(QuerySet):
     def standing(self):
         """Steps that were not undone."""
         return self.filter(undone_at=None)
+
+    def taken_by(self, actor):
+        """By a user, or through a keyed link."""
+        return self.filter(**policies.taker(actor))
+
+
+class KeyedLinkQuerySet(QuerySet):
+    def visible_to(self, user):
+        """See policies.links."""
+        return self.filter(policies.links(user))
+
+    def working(self):
+        """Those that open something: not expired, not ended, and their contact is still there."""
+        current = Q(contact__until=None) | Q(contact__until__gte=localdate())
+        return self.filter(current, ended_at=None, expires_at__gt=now())
 
 
 class CalendarFeedQuerySet(QuerySet):

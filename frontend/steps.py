@@ -1,8 +1,10 @@
 """Steps as buttons: what somebody may do here, what stands in the way, and what was done."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
@@ -10,9 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from engagements import policies
+from engagements.editing import confirm_hours, unconfirm
 from engagements.enums import Party
 from engagements.lifecycle import STEPS, Choice, available_steps, sides_of, stands, take, undo
-from engagements.models import HourEntry, Placement, StatusChange
+from engagements.models import Actor, HourEntry, Placement, StatusChange
+from occme.numbers import plain_number
 from occme.refusals import Stale, WrongStep
 from partners.editing import version_of
 
@@ -71,7 +75,9 @@ class Steps:
         ]
 
     def name_of(self, change: StatusChange) -> str:
-        """Not a student's, where a partner reads no name."""
+        """Not a student's, where a partner reads no name; of a link, not to whom it was sent."""
+        if change.by is None:
+            return _("the partner")
         placement = self.record if isinstance(self.record, Placement) else None
         if placement and not policies.may_name(self.user, placement, change.by_id):
             return _("the student")
@@ -79,17 +85,42 @@ class Steps:
 
     def send(self, data: QueryDict) -> str:
         """Takes the step that was sent, or the last one back; returns what is wrong, or nothing."""
-        try:
-            if "undo" in data:
-                undo(self.record, by=self.user)
-            else:
-                reason, seen = data.get("reason", ""), data.get("seen", "")
-                take(self.record, data.get("step", ""), by=self.user, reason=reason, seen=seen)
-        except (WrongStep, Stale) as refusal:
-            return str(refusal)
-        except ValidationError as error:
-            return " ".join(error.messages)
-        return ""
+        if "undo" in data:
+            return problem_of(lambda: undo(self.record, by=self.user))
+        name, reason, seen = (data.get(part, "") for part in ("step", "reason", "seen"))
+        return problem_of(lambda: take(self.record, name, by=self.user, reason=reason, seen=seen))
+
+
+def problem_of(act: Callable[[], Any]) -> str:
+    """What keeps it from being done, as a sentence; nothing where it is done."""
+    try:
+        act()
+    except (WrongStep, Stale) as refusal:
+        return str(refusal)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+def confirm_ticked(data: QueryDict, by: Actor) -> UUID:
+    """Confirms the hours that were ticked, all or none; who sends the same again is told so."""
+    numbers = map(plain_number, data.getlist("entry"))
+    ticked = [number for number in numbers if number is not None]
+    rows = HourEntry.objects.visible_to(by).filter(pk__in=ticked)
+    waiting = rows.to_confirm()
+    if rows.exists() and not waiting.exists():
+        raise WrongStep(_("This was confirmed already."))
+    return confirm_hours(waiting, by=by)
+
+
+def take_back(batch: str, by: Actor) -> None:
+    """Takes a confirmation of several hours back."""
+    try:
+        number = UUID(batch)
+    except ValueError:
+        raise WrongStep(_("There is nothing to take back.")) from None
+    if not unconfirm(number, by=by):
+        raise WrongStep(_("There is nothing to take back."))
 
 
 def steps_of_hours(entries: list[HourEntry], user: Any) -> list[Steps]:

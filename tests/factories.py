@@ -6,6 +6,7 @@ from typing import Any
 from engagements.models import (
     Engagement,
     HourEntry,
+    KeyedLink,
     Placement,
     Prerequisite,
     Prompt,
@@ -145,6 +146,11 @@ def an_entry(placement: Placement, day: date = date(2026, 9, 7), **fields: Any) 
     return HourEntry.objects.create(
         placement=placement, worked_on=day, **{"minutes": 120, **fields}
     )
+
+
+def a_link(contact: Contact, purpose: str, record: Any = None) -> tuple[KeyedLink, str]:
+    """And the address that it opens at."""
+    return KeyedLink.sent_to(contact, purpose, record)
 
 
 def a_prerequisite(title: str = "Record check") -> Prerequisite:

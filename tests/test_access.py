@@ -14,6 +14,7 @@ PARTS = [
     (r"edit/<slug:kind>/<int:pk>", "edit/person/{contacts}"),
     (r"engagements/<int:pk>", "engagements/{engagements}"),
     (r"placements/<int:pk>", "placements/{placements}"),
+    (r"links/<int:pk>", "links/{links}"),
     (r"students/<int:pk>", "students/{students}"),
     (r"hours/<int:pk>", "hours/{hours}"),
     (r"<str:secret>", "made-up"),
@@ -54,7 +55,9 @@ def records(home):
     areas = factories.two_areas()
     engagement = factories.an_engagement(home)
     seat = factories.a_placement(engagement, factories.a_student("another@example.org"))
+    contact = factories.a_contact(home)
     return {
+        "links": factories.a_link(contact, "hours")[0].pk,
         "engagements": engagement.pk,
         "placements": seat.pk,
         "students": seat.student.pk,
@@ -63,7 +66,7 @@ def records(home):
         "reflections": factories.a_reflection(seat, sharing="partner").pk,
         "organizations": home.pk,
         "locations": factories.a_location(home, **factories.INSIDE).pk,
-        "contacts": factories.a_contact(home).pk,
+        "contacts": contact.pk,
         "priorities": factories.a_priority(home).pk,
         "service-areas": areas[0].pk,
         "focus-areas": factories.a_focus_area().pk,

@@ -10,7 +10,11 @@ from partners.policies import is_staff
 
 
 def sides_of(user: Any, record: Any) -> set[Party]:
-    """Those that the user may act for, by account; staff act for the others on behalf."""
+    """Those that the user may act for, by account; staff act for the others on behalf. Whoever
+    holds a keyed link acts for the partner, where the link opens the record."""
+    if policies.is_link(user):
+        opens = type(record).objects.visible_to(user).filter(pk=record.pk).exists()
+        return {Party.PARTNER} if opens else set()
     sides = {Party.STAFF} if is_staff(user) else set()
     if policies.acts_as_partner(user, organization_of(record)):
         sides.add(Party.PARTNER)
@@ -20,8 +24,11 @@ def sides_of(user: Any, record: Any) -> set[Party]:
     return sides
 
 
-def through(sides: set[Party], step: Step) -> Through | None:
+def through(user: Any, sides: set[Party], step: Step) -> Through | None:
     """How somebody on these sides would take the step; None where it is not theirs to take."""
+    if policies.is_link(user):
+        is_for_it = step.name in policies.LINKED_STEPS[user.purpose]
+        return Through.LINK if is_for_it and sides & {*step.sides} else None
     if sides & {*step.sides}:
         return Through.ACCOUNT
     return Through.ON_BEHALF if Party.STAFF in sides else None

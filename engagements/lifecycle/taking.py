@@ -13,8 +13,7 @@ from engagements.lifecycle.problems import Problem
 from engagements.lifecycle.sides import SUBJECTS, sides_of, through
 from engagements.lifecycle.steps import STEPS, Step
 from engagements.mail import tell_on_commit
-from engagements.models import Engagement, HourEntry, Placement, StatusChange
-from occme.accounts.models import User
+from engagements.models import Actor, Engagement, HourEntry, Placement, StatusChange
 from occme.refusals import NotYours, Stale, WrongStep
 from partners.editing import in_one_piece, locked, refuse_stale
 
@@ -41,7 +40,7 @@ def available_steps(record: Any, user: Any, sides: set[Party] | None = None) -> 
     return [
         Choice(step, how, step.problems(record))
         for step in legal(record)
-        if (how := through(known, step))
+        if (how := through(user, known, step))
     ]
 
 
@@ -50,10 +49,9 @@ def take(
     record: Any,
     name: str,
     *,
-    by: User,
+    by: Actor,
     reason: str = "",
     seen: str | None = None,
-    through_link: bool = False,
     batch: UUID | None = None,
 ) -> Any:
     """Takes a step on the record as it is now; returns it. Writes the row, its line of history and
@@ -66,21 +64,21 @@ def take(
     step = STEPS[type(held)].get(name)
     if step is None or held.status not in step.before:
         raise WrongStep(not_from_here(held), [one.name for one in legal(held)])
-    how = through(sides_of(by, held), step)
+    how = through(by, sides_of(by, held), step)
     if how is None:
         raise NotYours
     if seen is not None:
         refuse_unread(held, seen, by)
     refuse_problems(step, held, reason)
     change = change_of(held, step, by, reason)
-    change.through, change.batch = Through.LINK if through_link else how, batch
+    change.through, change.batch = how, batch
     move(held, step.after, step.waits_on, by, change)
     change.save()
     tell_on_commit(held, by, step.waits_on)
     return held
 
 
-def refuse_unread(record: Any, seen: str, by: User) -> None:
+def refuse_unread(record: Any, seen: str, by: Actor) -> None:
     """As refuse_stale, which tells who was faster; but not a student, to whom reads no name."""
     try:
         refuse_stale(record, seen)
@@ -92,7 +90,7 @@ def refuse_unread(record: Any, seen: str, by: User) -> None:
         raise
 
 
-def change_of(record: Any, step: Step, by: User, reason: str) -> StatusChange:
+def change_of(record: Any, step: Step, by: Actor, reason: str) -> StatusChange:
     return StatusChange(
         **{SUBJECTS[type(record)]: record},
         step=step.name,
@@ -100,7 +98,7 @@ def change_of(record: Any, step: Step, by: User, reason: str) -> StatusChange:
         after=step.after,
         waited_on=getattr(record, "waits_on", ""),
         reason=reason.strip(),
-        by=by,
+        **policies.taker(by),
     )
 
 
@@ -134,15 +132,16 @@ def refuse_problems(step: Step, record: Any, reason: str) -> None:
         raise ValidationError(problems)
 
 
-def move(record: Any, status: str, waits_on: str, by: User, change: StatusChange) -> None:
+def move(record: Any, status: str, waits_on: str, by: Actor, change: StatusChange) -> None:
     record.status = status
     if isinstance(record, Placement):
         record.waits_on, record.since_at = waits_on, timezone.now()
     if isinstance(record, HourEntry):
         confirmed = status == HourStatus.CONFIRMED
-        record.confirmed_by = by if confirmed else None
+        record.confirmed_by = change.by if confirmed else None
         record.confirmed_through = change.through if confirmed else ""
-    record._history_user, record._change_reason = by, change.reason or change.step
+    record._history_user = None if policies.is_link(by) else by
+    record._change_reason = change.reason or change.step
     record.save()
 
 
@@ -154,11 +153,11 @@ def undoable(record: Any, user: Any) -> StatusChange | None:
 
 def stands(last: StatusChange | None, record: Any, user: Any) -> bool:
     """Whether the last step that was not undone is the user's own, and the record is where it led."""
-    return last is not None and last.by_id == user.pk and record.status == last.after
+    return last is not None and last.is_by(user) and record.status == last.after
 
 
 @in_one_piece
-def undo(record: Any, *, by: User) -> Any:
+def undo(record: Any, *, by: Actor) -> Any:
     """Takes one's own last step back, as long as nobody acted on it. Raises WrongStep."""
     held = held_with_its_engagement(record)
     last = undoable(held, by)

@@ -1,17 +1,11 @@
 """The secret address under which a student's calendar is read."""
 
-import hashlib
-import secrets
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from engagements.models.secrets import digest_of, new_secret
 from engagements.querysets import CalendarFeedQuerySet
-
-
-def digest_of(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class CalendarFeed(models.Model):
@@ -36,6 +30,6 @@ class CalendarFeed(models.Model):
     @classmethod
     def renewed(cls, user) -> str:
         """A new secret, told once; an older one ends."""
-        secret = secrets.token_urlsafe(24)
+        secret = new_secret()
         cls.objects.update_or_create(user=user, defaults={"digest": digest_of(secret)})
         return secret

@@ -1,16 +1,24 @@
 """Each step that was taken: who, when, from what to what, why, and through what."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from engagements import policies
 from engagements.enums import Through
 from engagements.models.engagement import Engagement
 from engagements.models.hours import HourEntry
+from engagements.models.links import KeyedLink
 from engagements.models.placements import Placement
 from engagements.querysets import StatusChangeQuerySet
+from occme.accounts.models import User
+
+Actor = User | KeyedLink
+"""Who takes a step: somebody with an account, or whoever holds a link."""
 
 SUBJECTS = ("engagement", "placement", "hours")
 
@@ -20,7 +28,8 @@ def only(name: str) -> Q:
 
 
 class StatusChange(models.Model):
-    """Written with the step, and never changed; a step that was undone says so."""
+    """Written with the step, and never changed; a step that was undone says so. Taken by somebody
+    with an account, or by whoever held a link."""
 
     engagement = models.ForeignKey(
         Engagement, on_delete=models.CASCADE, related_name="changes", null=True, blank=True
@@ -37,7 +46,14 @@ class StatusChange(models.Model):
     waited_on = models.CharField(_("waited on"), max_length=10, blank=True)
     reason = models.CharField(_("why"), max_length=500, blank=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="steps_taken"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="steps_taken",
+        null=True,
+        blank=True,
+    )
+    link = models.ForeignKey(
+        KeyedLink, on_delete=models.PROTECT, related_name="steps_taken", null=True, blank=True
     )
     through = models.CharField(_("through"), max_length=10, choices=Through.choices)
     at = models.DateTimeField(_("when"), default=timezone.now)
@@ -54,9 +70,18 @@ class StatusChange(models.Model):
             models.CheckConstraint(
                 condition=only("engagement") | only("placement") | only("hours"),
                 name="a_step_is_of_one_record",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(by__isnull=False, link=None) | Q(by=None, link__isnull=False),
+                name="a_step_is_taken_by_one",
+            ),
         ]
         indexes = [models.Index(fields=["batch"], name="step_of_batch", condition=~Q(batch=None))]
 
     def __str__(self) -> str:
         return f"{self.step}: {self.before} → {self.after}"
+
+    def is_by(self, actor: Any) -> bool:
+        """Whether it was this person's; a link is not a person of the same number."""
+        taker = self.link_id if policies.is_link(actor) else self.by_id
+        return taker is not None and taker == actor.pk

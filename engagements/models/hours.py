@@ -79,6 +79,7 @@ class HourEntry(Record):
             ),
             models.CheckConstraint(
                 condition=Q(status=HourStatus.CONFIRMED, confirmed_by__isnull=False)
+                | Q(status=HourStatus.CONFIRMED, confirmed_through=Through.LINK)
                 | (~Q(status=HourStatus.CONFIRMED) & Q(confirmed_by=None, confirmed_through="")),
                 name="confirmed_hours_say_by_whom",
                 violation_error_message=_("Confirmed hours, and no others, say by whom."),

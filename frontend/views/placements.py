@@ -1,10 +1,9 @@
 """One placement, its hours and its reflections."""
 
-from typing import Any
-from uuid import UUID, uuid4
+from typing import Any, cast
+from uuid import uuid4
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,16 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from engagements import rosters
-from engagements.editing import confirm_hours, unconfirm
 from engagements.models import HourEntry, Placement, Prompt
 from frontend.board import Board
 from frontend.noting import HoursSender, ReflectionSender
 from frontend.seats import SeatPage
-from frontend.steps import Steps
+from frontend.steps import Steps, confirm_ticked, problem_of, take_back
 from frontend.views.records import edits, told
+from occme.accounts.models import User
 from occme.downloads import download
-from occme.numbers import plain_number
-from occme.refusals import WrongStep
 
 SHEETS = {"csv": rosters.csv_lines, "xlsx": rosters.workbook_parts}
 """The formats of the board besides the page."""
@@ -96,22 +93,16 @@ def hours_step(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def hours_confirm(request: HttpRequest) -> HttpResponse:
     """Confirms the entries that were ticked, all or none; or takes such a confirmation back."""
-    try:
-        if "batch" in request.POST:
-            unconfirm(UUID(request.POST["batch"]), by=request.user)  # type: ignore[arg-type]
-            messages.success(request, _("Taken back."))
-        else:
-            numbers = map(plain_number, request.POST.getlist("entry"))
-            ticked = {number for number in numbers if number is not None}
-            rows = HourEntry.objects.filter(pk__in=ticked)
-            batch = confirm_hours(rows, by=request.user)  # type: ignore[arg-type]
-            request.session["confirmed_batch"] = str(batch)
-            messages.success(request, _("Confirmed."))
-    except (ValidationError, WrongStep) as refusal:
-        said = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
-        messages.error(request, " ".join(said))
-    except ValueError:
-        messages.error(request, _("There is nothing to take back."))
+    user = cast(User, request.user)
+    if "batch" in request.POST:
+        problem = problem_of(lambda: take_back(request.POST["batch"], user))
+        told(request, problem, _("Taken back."))
+        return redirect("my")
+
+    def confirm() -> None:
+        request.session["confirmed_batch"] = str(confirm_ticked(request.POST, user))
+
+    told(request, problem_of(confirm), _("Confirmed."))
     return redirect("my")
 
 

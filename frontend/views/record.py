@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from engagements.calendars import calendar_of
 from engagements.editing import hide_name
 from engagements.models import CalendarFeed, StudentProfile
-from engagements.models.calendars import digest_of
+from engagements.models.secrets import digest_of
 from engagements.records import HOUR_COLUMNS, Record
 from occme.accounts.models import User
 from occme.downloads import attached, download

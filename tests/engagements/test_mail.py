@@ -4,6 +4,7 @@ import pytest
 
 from engagements.editing import apply
 from engagements.lifecycle import take
+from engagements.models import KeyedLink
 from tests.factories import a_contact, a_placement, a_quiet_period, an_entry
 
 
@@ -27,10 +28,25 @@ def test_an_application_is_told_to_the_partner_without_a_name(
     student.save()
     a_contact(meals.organization, rank="primary", email="Rosa@example.org")
     to = mailed(lambda: apply(meals, by=student, values={"statement": "I cook."}))
-    assert to == ["partner@example.org", "rosa@example.org"]
-    said = mailoutbox[0].subject + mailoutbox[0].body
+    assert to == ["Rosa@example.org", "partner@example.org"]
+    linked, account = sorted(mailoutbox, key=lambda mail: mail.to)
+    assert f"http://127.0.0.1:8000/placements/{meals.placements.get().pk}/" in account.body
+    assert "http://127.0.0.1:8000/link/" in linked.body
+    said = "".join(mail.subject + mail.body for mail in mailoutbox)
     assert [word for word in ("Lena", "I cook") if word in said] == []
-    assert "http://127.0.0.1:8000/placements/" in said
+
+
+def test_a_primary_contact_who_signs_in_gets_one_mail(meals, student, partner, mailed):
+    a_contact(meals.organization, rank="primary", email="Partner@example.org")
+    assert mailed(lambda: apply(meals, by=student, values={})) == ["partner@example.org"]
+
+
+def test_a_link_that_could_not_be_sent_does_not_stay(meals, student, settings, mailed, caplog):
+    settings.EMAIL_BACKEND = "tests.engagements.test_mail.Broken"
+    a_contact(meals.organization, rank="primary", email="rosa@example.org")
+    mailed(lambda: apply(meals, by=student, values={}))
+    assert KeyedLink.objects.count() == 0
+    assert "could not be sent" in caplog.text
 
 
 def test_each_step_is_told_to_whom_it_waits_on(meals, student, partner, staff, settings, mailed):

@@ -1,0 +1,126 @@
+"""Keyed links: what a contact without an account acts through."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from engagements.enums import LinkEnd, LinkPurpose
+from engagements.models.engagement import Engagement
+from engagements.models.placements import Placement
+from engagements.models.secrets import digest_of, new_secret
+from engagements.querysets import KeyedLinkQuerySet
+from partners.models import Contact, Organization
+
+LIFETIME = timedelta(days=30)
+SUBJECTS = {LinkPurpose.ENGAGEMENT: "engagement", LinkPurpose.PLACEMENT: "placement"}
+"""What a link for one record holds; one for hours is for all of its organization that wait."""
+
+
+def for_its_record() -> Q:
+    condition = Q(purpose=LinkPurpose.HOURS, engagement=None, placement=None)
+    for purpose, name in SUBJECTS.items():
+        is_set = {f"{one}__isnull": one != name for one in SUBJECTS.values()}
+        condition |= Q(purpose=purpose, **is_set)
+    return condition
+
+
+class KeyedLink(models.Model):
+    """Whoever holds its address acts for the organization, for this purpose and no other, until it
+    expires or somebody ends it. It may be forwarded. Only a hash of the secret is kept.
+
+    It stands where a user stands in policies and steps, and everywhere else is a visitor.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="links")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="links")
+    purpose = models.CharField(_("purpose"), max_length=12, choices=LinkPurpose.choices)
+    engagement = models.ForeignKey(
+        Engagement, on_delete=models.CASCADE, related_name="links", null=True, blank=True
+    )
+    placement = models.ForeignKey(
+        Placement, on_delete=models.CASCADE, related_name="links", null=True, blank=True
+    )
+    digest = models.CharField(_("fingerprint"), max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("works until"), editable=False)
+    opened_at = models.DateTimeField(_("last opened"), null=True, editable=False)
+    ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
+    ended_how = models.CharField(max_length=10, choices=LinkEnd.choices, blank=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="ended_links",
+        null=True,
+        editable=False,
+    )
+
+    objects = KeyedLinkQuerySet.as_manager()
+
+    is_link = True
+    is_authenticated = is_active = is_staff = False
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        verbose_name = _("keyed link")
+        verbose_name_plural = _("keyed links")
+        constraints = [
+            models.CheckConstraint(condition=for_its_record(), name="a_link_is_for_one_purpose"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_how="")
+                | Q(ended_at__isnull=False) & ~Q(ended_how=""),
+                name="an_ended_link_says_how",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contact} · {self.get_purpose_display()}"
+
+    @classmethod
+    def sent_to(cls, contact: Contact, purpose: str, record: Any = None) -> tuple["KeyedLink", str]:
+        """A new link, and its address on this site, which is known only now."""
+        secret, now = new_secret(), timezone.now()
+        subject = {SUBJECTS[LinkPurpose(purpose)]: record} if record else {}
+        link = cls.objects.create(
+            organization=contact.organization,
+            contact=contact,
+            purpose=purpose,
+            digest=digest_of(secret),
+            made_at=now,
+            expires_at=now + LIFETIME,
+            **subject,
+        )
+        return link, reverse("link", args=[secret])
+
+    @property
+    def record(self) -> Any:
+        """What it opens; None where it is for hours."""
+        return self.engagement or self.placement
+
+    @property
+    def title(self) -> str:
+        """Of the engagement that it is about, if of one alone."""
+        about = self.placement.engagement if self.placement else self.engagement
+        return about.title if about else ""
+
+    @property
+    def email(self) -> str:
+        """Whom no mail has to tell what was done through it."""
+        return self.contact.email
+
+    @property
+    def works(self) -> bool:
+        """As `working` of the queryset, for one that is read already."""
+        left = self.contact.until is not None and self.contact.until < timezone.localdate()
+        return self.ended_at is None and self.expires_at > timezone.now() and not left
+
+    def end(self, how: str, by: Any = None) -> None:
+        """From now on it opens nothing."""
+        if self.ended_at is None:
+            self.ended_at, self.ended_how, self.ended_by = timezone.now(), how, by
+            self.save(update_fields=["ended_at", "ended_how", "ended_by"])

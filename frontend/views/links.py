@@ -1,0 +1,70 @@
+"""Keyed links: the page that one opens, and the list of those that an organization was sent."""
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from engagements.enums import LinkEnd
+from engagements.models import KeyedLink
+from frontend.linked import LinkPage, link_at
+from frontend.sent_links import SentLinks
+from frontend.views.records import told
+from occme.accounts.models import User
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def link(request: HttpRequest, secret: str) -> HttpResponse:
+    """Who opens it: somebody at a community organization, without an account, on a phone.
+    In what situation: between other work, from a mail, perhaps forwarded to them.
+    In the first five seconds they want: who asks for what, and one button to answer it.
+    """
+    held = link_at(secret)
+    if not held.works:
+        return private(render(request, "link_ended.html", {"link": held}, status=410))
+    page = LinkPage(held)
+    if request.method == "POST":
+        told(request, page.send(request.POST), _("Done. Thank you."))
+        return private(redirect("link", secret))
+    page.opened()
+    return private(render(request, "link.html", {"page": page, "link": held}))
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """The address is a key: it is told to no other site and to no search engine."""
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def link_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who opens it: a partner who wonders who can act for them; staff who send a link anew.
+    In what situation: a mail went astray, or somebody has left.
+    In the first five seconds they want: which addresses work, sent to whom, and a button to end one.
+    """
+    sent = SentLinks(slug, request.user)
+    if request.method == "POST":
+        if not sent.may_send:
+            raise PermissionDenied(_("Only OCCME’s staff send links."))
+        told(request, sent.send(request.POST), _("Sent."))
+        return redirect("link_list", slug)
+    return render(request, "link_list.html", {"sent": sent})
+
+
+@never_cache
+@require_POST
+def link_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """From now on it opens nothing."""
+    held = get_object_or_404(KeyedLink.objects.visible_to(request.user), pk=pk)
+    held.end(LinkEnd.REVOKED, by=cast(User, request.user))
+    told(request, "", _("It works no more."))
+    return redirect("link_list", held.organization.slug)

@@ -1,0 +1,148 @@
+"""The page that a keyed link opens, for somebody who is not signed in."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+
+from engagements.models import HourEntry, KeyedLink
+from tests.factories import a_contact, a_link, a_placement, a_student, an_engagement, an_entry
+
+
+@pytest.fixture
+def rosa(home):
+    return a_contact(home, rank="primary", email="rosa@example.org")
+
+
+@pytest.fixture
+def hours_at(rosa, seat):
+    """The address of a link for hours, of which two entries wait."""
+    seat.student.user.name = "Lena Sample"
+    seat.student.user.save()
+    an_entry(seat, note="Soup")
+    an_entry(seat, date(2026, 9, 8))
+    return a_link(rosa, "hours")[1]
+
+
+def statuses() -> list[str]:
+    return list(HourEntry.objects.order_by("pk").values_list("status", flat=True))
+
+
+def test_it_is_private(client, hours_at):
+    response = client.get(hours_at)
+    assert response.status_code == 200
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["X-Robots-Tag"] == "noindex"
+    assert "no-store" in response["Cache-Control"]
+    assert "Lena Sample" in response.content.decode()
+    assert KeyedLink.objects.get().opened_at is not None
+
+
+def test_what_is_ticked_is_confirmed_and_taken_back(client, hours_at):
+    first, second = HourEntry.objects.order_by("pk").values_list("pk", flat=True)
+    answer = client.post(hours_at, {"confirm": "yes", "entry": [first]})
+    assert (answer.status_code, answer["Location"]) == (302, hours_at)
+    assert statuses() == ["confirmed", "logged"]
+    again = client.post(hours_at, {"confirm": "yes", "entry": [first]}, follow=True)
+    assert "This was confirmed already." in again.content.decode()
+    batch = re.search(r'name="batch" value="([^"]+)"', client.get(hours_at).content.decode())[1]
+    client.post(hours_at, {"batch": batch})
+    assert statuses() == ["logged", "logged"]
+    client.post(hours_at, {"confirm": "yes", "entry": [first, second]})
+    assert "Nothing waits on you" in client.get(hours_at).content.decode()
+
+
+def test_an_entry_is_disputed_with_a_reason_and_that_is_taken_back(client, hours_at):
+    first = HourEntry.objects.order_by("pk").first()
+    seen = re.search(r'name="seen" value="(\d+)"', client.get(hours_at).content.decode())[1]
+    sent = {"step": "dispute", "record": first.pk, "seen": seen}
+    refused = client.post(hours_at, sent, follow=True).content.decode()
+    assert "Please say why." in refused
+    client.post(hours_at, {**sent, "reason": "You left at noon."})
+    assert statuses() == ["disputed", "logged"]
+    assert "Waits on the student" in client.get(hours_at).content.decode()
+    client.post(hours_at, {"undo": "yes", "record": first.pk})
+    assert statuses() == ["logged", "logged"]
+
+
+def test_it_reaches_no_other_record(client, hours_at, autumn, stranger):
+    elsewhere = stranger.memberships.get().organization
+    other = an_entry(a_placement(an_engagement(elsewhere, "Walks"), a_student("x@example.org")))
+    sent = {"step": "dispute", "record": other.pk, "reason": "No.", "seen": "1"}
+    assert client.post(hours_at, sent).status_code == 404
+    client.post(hours_at, {"confirm": "yes", "entry": [other.pk]})
+    other.refresh_from_db()
+    assert other.status == "logged"
+    for record in ("", "x", "9" * 30):
+        assert client.post(hours_at, {"step": "confirm", "record": record}).status_code == 404
+
+
+def test_a_proposal_is_answered(client, rosa, autumn, home):
+    walks = an_engagement(home, "Walks", status="proposed")
+    path = a_link(rosa, "engagement", walks)[1]
+    page = client.get(path).content.decode()
+    assert ("Nothing opens without your yes" in page, "Cancel it" in page) == (True, False)
+    seen = re.search(r'name="seen" value="(\d+)"', page)[1]
+    client.post(path, {"step": "accept", "seen": seen})
+    walks.refresh_from_db()
+    assert walks.status == "open"
+    assert client.post(path, {"step": "cancel", "reason": "No.", "seen": seen}).status_code == 403
+
+
+def test_an_application_is_answered_without_a_name(client, rosa, meals, student):
+    student.name = "Lena Sample"
+    student.save()
+    wish = a_placement(meals, student, "applied", statement="I cook.", support_note="A ramp.")
+    path = a_link(rosa, "placement", wish)[1]
+    page = client.get(path).content.decode()
+    shown = [word for word in ("I cook.", "Lena", "A ramp.", "Take the seat") if word in page]
+    assert shown == ["I cook."]
+    seen = re.search(r'name="seen" value="(\d+)"', page)[1]
+    client.post(path, {"step": "offer", "seen": seen})
+    wish.refresh_from_db()
+    assert (wish.status, wish.waits_on) == ("offered", "student")
+
+
+def test_who_it_was_not_for_says_so(client, hours_at, mailoutbox, settings):
+    client.post(hours_at, {"end": "not_me"})
+    ended = client.get(hours_at)
+    assert ended.status_code == 410
+    assert "Lena" not in ended.content.decode()
+    assert [mail.to for mail in mailoutbox] == [[settings.CONTACT_EMAIL]]
+    assert client.post(hours_at, {"confirm": "yes", "entry": [1]}).status_code == 410
+    assert statuses() == ["logged", "logged"]
+
+
+def test_expired_and_unknown(client, hours_at):
+    link = KeyedLink.objects.get()
+    with time_machine.travel(link.expires_at + timedelta(seconds=1), tick=False):
+        assert client.get(hours_at).status_code == 410
+    assert client.get("/link/made-up/").status_code == 404
+
+
+def test_staff_send_one_a_day_and_the_partner_ends_it(
+    client, rosa, home, staff, partner, mailoutbox, autumn
+):
+    client.force_login(staff)
+    path = f"/organizations/{home.slug}/links/"
+    client.post(path, {"contact": rosa.pk})
+    again = client.post(path, {"contact": rosa.pk}, follow=True).content.decode()
+    assert "Rosa Sample was sent one today already." in again
+    assert [mail.to for mail in mailoutbox] == [["rosa@example.org"]]
+    address = re.search(r"http://127.0.0.1:8000(/link/\S+)", mailoutbox[0].body)[1]
+    client.force_login(partner)
+    assert "sent to Rosa Sample" in client.get(path).content.decode()
+    link = KeyedLink.objects.get()
+    client.post(f"/links/{link.pk}/end/")
+    link.refresh_from_db()
+    assert (link.ended_how, link.ended_by) == ("revoked", partner)
+    assert client.get(address).status_code == 410
+
+
+def test_nobody_is_written_to_in_quiet_days(as_staff, rosa, home, mailoutbox, autumn):
+    home.do_not_contact_until = "2026-11-01"
+    home.save()
+    page = as_staff.post(f"/organizations/{home.slug}/links/", {"contact": rosa.pk}, follow=True)
+    assert "does not wish to be written to" in page.content.decode()
+    assert mailoutbox == []
