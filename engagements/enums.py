@@ -180,6 +180,14 @@ class LinkEnd(TextChoices):
     NOT_ME = "not_me", _("Came to somebody else")
 
 
+class NoticeKind(TextChoices):
+    """What `send_due` writes about."""
+
+    HOURS = "hours", _("Hours to confirm")
+    GAP = "gap", _("A seat that ends with nobody next")
+    SEARCH = "search", _("Something new that fits a saved search")
+
+
 class Through(TextChoices):
     """How a step was taken."""
 

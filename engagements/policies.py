@@ -137,6 +137,11 @@ def calendar_feeds(user: type_of_user) -> Q:
     return _is_user(user, "user")
 
 
+def saved_searches(user: type_of_user) -> Q:
+    """Everybody, staff too: their own."""
+    return _is_user(user, "user")
+
+
 def links(user: type_of_user) -> Q:
     """Partners: those that were sent to their own organization. Staff: all."""
     return _unless_staff(user, of_own(user, "organization"))

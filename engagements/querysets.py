@@ -62,6 +62,14 @@ class EngagementQuerySet(QuerySet):
     def open(self):
         return self.filter(status=EngagementStatus.OPEN)
 
+    def opened_after(self, moment):
+        """Those that the partner's yes opened since."""
+        changes: Any = self.model._meta.get_field("changes").related_model._default_manager  # type: ignore[union-attr]
+        yes = changes.standing().filter(
+            engagement=OuterRef("pk"), after=EngagementStatus.OPEN, at__gt=moment
+        )
+        return self.filter(Exists(yes))
+
     def near(self, point: Point, *, user, within_m: int | None = None):
         """Adds `chord`, the squared chord to the place, or to the nearest of the organization where
         no place is named; only places that the user may see count."""
@@ -196,6 +204,12 @@ class StatusChangeQuerySet(QuerySet):
     def taken_by(self, actor):
         """By a user, or through a keyed link."""
         return self.filter(**policies.taker(actor))
+
+
+class SavedSearchQuerySet(QuerySet):
+    def visible_to(self, user):
+        """See policies.saved_searches."""
+        return self.filter(policies.saved_searches(user))
 
 
 class KeyedLinkQuerySet(QuerySet):

@@ -11,6 +11,7 @@ from engagements import standing
 from engagements.facets import facets
 from engagements.filters import EngagementFilter
 from engagements.models import Engagement
+from engagements.policies import is_student
 from frontend.listing import Panel
 from frontend.lists import FilteredList
 from frontend.reading import Shown
@@ -60,6 +61,8 @@ class Found:
     @property
     def days(self) -> str:
         first, last = date_format(self.engagement.starts_on), date_format(self.engagement.ends_on)
+        if first == last:
+            return first
         return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
@@ -92,6 +95,11 @@ class Finder(FilteredList):
             }
             for name in names
         ]
+
+    @property
+    def may_save(self) -> bool:
+        """Whether the search can be kept for mail about what is new."""
+        return is_student(self.user)
 
     @property
     def is_filtered(self) -> bool:

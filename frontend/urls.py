@@ -16,6 +16,7 @@ from frontend.views import (
     placements,
     record,
     records,
+    searches,
     words,
 )
 
@@ -41,6 +42,9 @@ urlpatterns = [
     ),
     path("hours/<int:pk>/step/", placements.hours_step, name="hours_step"),
     path("hours/confirm/", placements.hours_confirm, name="hours_confirm"),
+    path("searches/", searches.search_save, name="search_save"),
+    path("searches/<int:pk>/stop/", searches.search_end, name="search_end"),
+    path("searches/stop/<str:signed>/", searches.search_stop, name="search_stop"),
     path("link/<str:secret>/", links.link, name="link"),
     path("links/<int:pk>/end/", links.link_end, name="link_end"),
     path("organizations/<slug:slug>/links/", links.link_list, name="link_list"),

@@ -17,7 +17,7 @@ PARTS = [
     (r"links/<int:pk>", "links/{links}"),
     (r"students/<int:pk>", "students/{students}"),
     (r"hours/<int:pk>", "hours/{hours}"),
-    (r"<str:secret>", "made-up"),
+    (r"<str:secret>|<str:signed>", "made-up"),
     (r"<int:prompt>", "{prompts}"),
     (r"<slug:kind>", "person"),
     (r"<slug:slug>", "sample-home"),

@@ -23,6 +23,8 @@ ROWS = {
     "Students": engagements.students,
     "What students have on file": engagements.clearances,
     "Calendar addresses": engagements.calendar_feeds,
+    "Keyed links": engagements.links,
+    "Saved searches": engagements.saved_searches,
     "Steps that were taken": engagements.changes,
     "Accounts": accounts.users,
     "Access tokens": accounts.tokens,

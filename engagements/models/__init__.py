@@ -6,6 +6,7 @@ from engagements.models.changes import Actor, StatusChange
 from engagements.models.engagement import Engagement, Outcome, Slot
 from engagements.models.hours import HourEntry
 from engagements.models.links import KeyedLink
+from engagements.models.notices import Notice, SavedSearch
 from engagements.models.placements import Placement
 from engagements.models.reflections import Reflection
 from engagements.models.students import Clearance, StudentProfile
@@ -18,12 +19,14 @@ __all__ = [
     "Engagement",
     "HourEntry",
     "KeyedLink",
+    "Notice",
     "Outcome",
     "Placement",
     "Prerequisite",
     "Program",
     "Prompt",
     "Reflection",
+    "SavedSearch",
     "Slot",
     "StatusChange",
     "StudentProfile",

@@ -32,7 +32,7 @@ ORDER = {
     ],
     "engagements": [
         "enums", "policies", "querysets", "models", "mail", "lifecycle", "editing",
-        "permissions", "forms", "standing", "filters", "facets", "maps", "rosters", "records", "calendars", "importing",
+        "permissions", "forms", "standing", "filters", "facets", "maps", "rosters", "records", "calendars", "importing", "searches", "due",
         "serializers", "exporting", "schema", "bodies", "api", "sample", "management",
     ],
     "frontend": [

@@ -32,7 +32,7 @@ def statuses() -> list[str]:
 def test_it_is_private(client, hours_at):
     response = client.get(hours_at)
     assert response.status_code == 200
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert response["X-Robots-Tag"] == "noindex"
     assert "no-store" in response["Cache-Control"]
     assert "Lena Sample" in response.content.decode()

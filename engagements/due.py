@@ -1,0 +1,143 @@
+"""Mail that comes of time rather than of a step: `manage.py send_due`, once a day or oftener.
+
+A notice is kept before each mail leaves, so that running it twice, or two at once, sends once. Mail
+that could not be sent leaves no notice, and is tried the next time.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.signing import Signer
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from engagements.enums import LinkPurpose, NoticeKind
+from engagements.mail import contacts_of, is_quiet, members_of, on_site, post, send_link
+from engagements.models import HourEntry, Notice, Placement, SavedSearch
+from engagements.searches import in_words, new_in
+from partners.models import Contact, Organization
+
+SIGNER = Signer(salt="saved-search")
+
+
+class Part(NamedTuple):
+    """Something that somebody is to be told once; all of a kind goes into one mail."""
+
+    kind: str
+    about: str
+    address: str
+    text: str
+
+
+class Hours(NamedTuple):
+    """Hours that wait on an organization this week; a contact is sent a link."""
+
+    about: str
+    organization: Organization
+    address: str
+    contact: Contact | None = None
+
+
+def send_due() -> dict[str, int]:
+    """Sends all that is due; returns how many mails of each kind."""
+    return {
+        NoticeKind.HOURS: sum(map(send_hours, hours_to_confirm())),
+        NoticeKind.GAP: send_parts(_("OCCME: a seat ends, and nobody comes next"), gaps()),
+        NoticeKind.SEARCH: send_parts(_("OCCME: something new that you look for"), new_finds()),
+    }
+
+
+def send_once(kind: str, about: Iterable[str], address: str, send: Callable[[], bool]) -> bool:
+    """Whether it was sent now: not where all of it was before, nor where it could not be."""
+    kept = [Notice.objects.get_or_create(kind=kind, about=one, address=address) for one in about]
+    fresh = [notice.pk for notice, is_new in kept if is_new]
+    if fresh and send():
+        return True
+    Notice.objects.filter(pk__in=fresh).delete()
+    return False
+
+
+def send_hours(due: Hours) -> bool:
+    body = _("Students have noted hours at %(organization)s. Please say whether they are right:\n\n%(page)s") % {
+        "organization": due.organization,
+        "page": on_site(reverse("my")),
+    }  # fmt: skip
+
+    def send() -> bool:
+        if due.contact:
+            return send_link(due.contact, LinkPurpose.HOURS)
+        return post(due.address, _("OCCME: hours wait on you"), body)
+
+    return send_once(NoticeKind.HOURS, [due.about], due.address, send)
+
+
+def send_parts(subject: str, parts: Iterable[Part]) -> int:
+    """One mail to each address; returns how many."""
+    mails: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for part in parts:
+        mails[part.kind, part.address].setdefault(part.about, part.text)
+    sent = 0
+    for (kind, address), texts in mails.items():
+        told = Notice.objects.filter(kind=kind, address=address, about__in=texts)
+        for about in told.values_list("about", flat=True):
+            del texts[about]
+        mail = partial(post, address, subject, "\n\n".join(texts.values()))
+        sent += send_once(kind, texts, address, mail)
+    return sent
+
+
+def hours_to_confirm() -> Iterator[Hours]:
+    """Once a week to each who can confirm, while hours wait."""
+    waiting = HourEntry.objects.to_confirm().filter(placement__in=Placement.objects.seated())
+    ids = waiting.order_by().values("placement__engagement__organization")
+    year, week, _day = localdate().isocalendar()
+    for organization in Organization.objects.filter(pk__in=ids).order_by("pk"):
+        if is_quiet(organization):
+            continue
+        about = f"{organization.pk}:{year}-{week}"
+        for address in members_of(organization):
+            yield Hours(about, organization, address)
+        for contact in contacts_of(organization):
+            yield Hours(about, organization, contact.email, contact)
+
+
+def gaps() -> Iterator[Part]:
+    """Seats that end within 30 days with nobody next: told once to OCCME and the partner."""
+    rows = Placement.objects.leaving_a_gap().select_related("engagement__organization")
+    for placement in rows.order_by("pk"):
+        organization, about = placement.engagement.organization, f"{placement.pk}:{placement.last}"
+        sentence = _("A student’s seat in “%(title)s” at %(organization)s ends on %(day)s, and nobody comes next yet.") % {
+            "title": placement.engagement.title,
+            "organization": organization,
+            "day": date_format(placement.last),
+        }  # fmt: skip
+        with_page = f"{sentence}\n{on_site(placement.get_absolute_url())}"
+        yield Part(NoticeKind.GAP, about, settings.CONTACT_EMAIL, with_page)
+        if is_quiet(organization):
+            continue
+        for address in members_of(organization):
+            yield Part(NoticeKind.GAP, about, address, with_page)
+        asked = _("Would you like another student to follow? Please answer this mail.")
+        for contact in contacts_of(organization):
+            yield Part(NoticeKind.GAP, about, contact.email, f"{sentence}\n{asked}")
+
+
+def new_finds() -> Iterator[Part]:
+    """What opened since a search was saved, and fits."""
+    rows = SavedSearch.objects.filter(user__is_active=True).select_related("user")
+    for search in rows.order_by("pk"):
+        words = in_words(search)
+        stop = on_site(reverse("search_stop", args=[SIGNER.sign(str(search.pk))]))
+        for engagement in new_in(search):
+            text = _("%(title)s\n%(page)s\nYou look for: %(words)s\nNo more mail about that: %(stop)s") % {
+                "title": engagement.title,
+                "page": on_site(engagement.get_absolute_url()),
+                "words": words,
+                "stop": stop,
+            }  # fmt: skip
+            yield Part(NoticeKind.SEARCH, str(engagement.pk), search.user.email, text)

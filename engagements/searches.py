@@ -1,0 +1,87 @@
+"""Saved searches of the finder: saving one, saying it in words, and what is new in it."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from engagements import policies
+from engagements.filters import EngagementFilter
+from engagements.models import Engagement, SavedSearch
+from engagements.models.notices import QUERY_MOST
+from occme.accounts.models import User
+from occme.refusals import NotYours
+from partners.editing import in_one_piece, locked
+from partners.geography import Point
+
+SAVED_MOST = 20
+NOT_SAVED = {"ordering", "status"}
+"""New is what opens; in which order is the page's."""
+
+
+@in_one_piece
+def save_search(data: QueryDict, *, by: User) -> SavedSearch:
+    """Saves the filters of an address; the same again is the one that is there. Raises NotYours for
+    those who are no students, and ValidationError."""
+    if not policies.is_student(by):
+        raise NotYours
+    query, mine = query_of(data, by), SavedSearch.objects.visible_to(by)
+    locked(by.student_profile)
+    if held := mine.filter(query=query).first():
+        return held
+    if mine.count() >= SAVED_MOST:
+        sentence = _("You have saved %(most)d searches. Stop one of them first.")
+        raise ValidationError(sentence % {"most": SAVED_MOST})
+    return SavedSearch.objects.create(user=by, query=query)
+
+
+def query_of(data: QueryDict, user: Any) -> str:
+    """The filters alone, each with its values in order, so that equal searches are equal texts."""
+    filters = EngagementFilter(data, user=user)
+    if not filters.is_valid():
+        raise ValidationError(_("Mend the filters first: not all of them are understood."))
+    kept = QueryDict(mutable=True)
+    for name in sorted(filters.filters.keys() - NOT_SAVED):
+        kept.setlist(name, sorted(filter(None, data.getlist(name))))
+    query = kept.urlencode(safe=",")
+    if len(query) > QUERY_MOST:
+        raise ValidationError(_("These are too many filters to save."))
+    return query
+
+
+def in_words(search: SavedSearch) -> str:
+    """Each filter, and what was asked for."""
+    filters = EngagementFilter(search.data, user=search.user)
+    if not filters.is_valid():
+        return _("Filters that are not understood any more")
+    if not filters.values:
+        return _("Everything that opens")
+    return "; ".join(asked(filters, name, value) for name, value in filters.values.items())
+
+
+def asked(filters: EngagementFilter, name: str, value: Any) -> str:
+    label, field = filters.filters[name].label, filters.form.fields[name]
+    if value is True:
+        return str(label)
+    if isinstance(value, list):
+        choices = dict(getattr(field, "choices", ()))
+        words = ", ".join(str(choices.get(one, one)) for one in value)
+    elif isinstance(value, date):
+        words = date_format(value)
+    elif isinstance(value, Point):
+        words = f"{value.latitude}, {value.longitude}"
+    else:
+        words = _("no") if value is False else str(value)
+    return f"{label}: {words}"
+
+
+def new_in(search: SavedSearch) -> Iterable[Engagement]:
+    """What opened since it was saved, fits, and can be seen by its owner."""
+    filters = EngagementFilter(search.data, user=search.user)
+    if not filters.is_valid():
+        return []
+    return filters.qs.opened_after(search.made_at)
