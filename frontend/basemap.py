@@ -51,6 +51,11 @@ def stations() -> list[dict[str, Any]]:
     return sorted(points_of("station"), key=lambda station: station["name"])
 
 
+def starts() -> list[dict[str, Any]]:
+    """Where people start from: the school's landmarks, and the stations."""
+    return [*points_of("landmark"), *stations()]
+
+
 def base_map(user: Any) -> dict[str, Any]:
     """All that the map draws beneath its markers, as plain JSON data."""
     areas = list(ServiceArea.objects.visible_to(user).in_force())

@@ -44,6 +44,14 @@ class Found:
         return self.engagement.location
 
     @property
+    def at(self) -> str:
+        """The point where it happens, as "latitude,longitude", where the reader may see one."""
+        if self.engagement.location_id is None:
+            return self.organization.at
+        place = self.place
+        return f"{place.latitude},{place.longitude}" if place and place.point else ""
+
+    @property
     def seats_left(self) -> int:
         return max(0, self.engagement.left)  # type: ignore[attr-defined]
 

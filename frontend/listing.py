@@ -6,7 +6,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from frontend.lists import WITHIN, FilteredList, address
+from frontend.lists import FilteredList, address
 from frontend.reading import Shown
 from partners.facets import Facet, facets
 from partners.filters import OrganizationFilter
@@ -101,7 +101,7 @@ class Listing(FilteredList):
             case "search", _value:
                 return f"“{value}”"
             case "near", _value:
-                return _("Near %(place)s") % {"place": dict(self.stations).get(value, value)}
+                return _("Near %(place)s") % {"place": dict(self.starts).get(value, value)}
             case "within_m", _value:
                 return _("Within %(meters)s m") % {"meters": value}
             case "bbox", _value:
@@ -118,14 +118,3 @@ class Listing(FilteredList):
         left.setlist(name, [other for other in left.getlist(name) if other not in ("", value)])
         gone = {"page", "within_m"} if name == "near" else {"page"}
         return address(left, gone)
-
-    @property
-    def has_own_point(self) -> bool:
-        """Whether `near` is understood and is none of the stations."""
-        near = self.asked.get("near")
-        return bool(near) and "near" not in self.problems and near not in dict(self.stations)
-
-    @property
-    def has_own_distance(self) -> bool:
-        within = self.asked.get("within_m")
-        return bool(within) and "within_m" not in self.problems and within not in dict(WITHIN)

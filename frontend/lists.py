@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from frontend.basemap import stations
+from frontend.basemap import starts
 from partners.filtering import StrictFilterSet
 
 PROBLEMS_MOST = 10
@@ -118,9 +118,20 @@ class FilteredList:
     within = WITHIN
 
     @property
-    def stations(self) -> list[tuple[str, str]]:
+    def starts(self) -> list[tuple[str, str]]:
         """Choices of “near”: (value, name)."""
-        return [(point_value(stop), stop["name"]) for stop in stations()]
+        return [(point_value(spot), spot["name"]) for spot in starts()]
+
+    @property
+    def has_own_point(self) -> bool:
+        """Whether `near` is understood and is none of the choices."""
+        near = self.asked.get("near")
+        return bool(near) and "near" not in self.problems and near not in dict(self.starts)
+
+    @property
+    def has_own_distance(self) -> bool:
+        within = self.asked.get("within_m")
+        return bool(within) and "within_m" not in self.problems and within not in dict(WITHIN)
 
 
 def without_trackers(data: QueryDict) -> QueryDict:

@@ -13,6 +13,7 @@ from engagements.models import Engagement, Outcome
 from frontend.editing import Editor, refuse_unless
 from frontend.finder import Finder
 from frontend.kinds import KINDS
+from frontend.mapping import map_setup
 from frontend.offer import Offer
 from frontend.views.records import edited, edits, told
 
@@ -27,7 +28,8 @@ def engagement_list(request: HttpRequest) -> HttpResponse:
     """
     finder = Finder(request.GET, request.user)
     status = 200 if finder.is_understood else 400
-    return render(request, "engagement_list.html", {"finder": finder}, status=status)
+    context = {"finder": finder, "map": map_setup()}
+    return render(request, "engagement_list.html", context, status=status)
 
 
 @login_not_required

@@ -12,7 +12,7 @@ function sync(map, markers, endpoint, home) {
   async function load({ fit }) {
     running?.abort();
     if (fit) markers.unpoint();
-    if (!document.querySelector("#results [data-organization]")) return markers.show(NOTHING);
+    if (!document.querySelector("#results :is([data-organization], [data-engagement])")) return markers.show(NOTHING);
     running = new AbortController();
     const query = filters();
     query.set("zoom", String(Math.round(map.getZoom())));
@@ -94,7 +94,7 @@ function offerView(map) {
   document.querySelector("[data-list-this-view]")?.addEventListener("click", () => {
     const field = document.querySelector("#id_bbox");
     field.value = map.getBounds().toBBoxString().split(",").map((n) => Number(n).toFixed(4)).join(",");
-    field.dispatchEvent(new Event("change", { bubbles: true }));
+    field.form.requestSubmit();
   });
 }
 

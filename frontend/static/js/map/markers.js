@@ -42,7 +42,7 @@ export class Markers {
     const first = places[0];
     const text = places.length > 1 ? places.length : "";
     const marker = this.add([first.latitude, first.longitude], `map-place ${look(places)}`, text);
-    name(marker, places.map((place) => place.name).join("; "));
+    name(marker, places.flatMap((place) => this.entries(place)).map((entry) => entry.name).join("; "));
     marker.bindPopup(() => this.describe(places), { maxWidth: 280, minWidth: 180 });
   }
 
@@ -56,17 +56,28 @@ export class Markers {
   describe(places) {
     const list = document.createElement("ul");
     list.className = "map-popup";
-    places.forEach((place) => {
+    places.flatMap((place) => this.entries(place)).forEach((entry) => {
       const item = list.appendChild(document.createElement("li"));
       const link = item.appendChild(document.createElement("a"));
-      link.href = place.url;
-      link.textContent = place.name;
-      const facts = [this.words.kinds[place.kind], this.words.stages[place.stage]];
-      item.appendChild(document.createElement("p")).textContent = facts.filter(Boolean).join(" · ");
-      const row = document.querySelector(`[data-organization="${place.id}"]`);
+      link.href = entry.url;
+      link.textContent = entry.name;
+      item.appendChild(document.createElement("p")).textContent = entry.facts.filter(Boolean).join(" · ");
+      const row = document.querySelector(entry.row);
       if (row) item.appendChild(this.backTo(row));
     });
     return list;
+  }
+
+  /* What a place stands for in the list: an organization, or the engagements that happen there. */
+  entries(place) {
+    if (!place.engagements) {
+      const facts = [this.words.kinds[place.kind], this.words.stages[place.stage]];
+      return [{ name: place.name, url: place.url, facts, row: `[data-organization="${place.id}"]` }];
+    }
+    const facts = [place.organization.name];
+    return place.engagements.map(({ id, title, url }) => (
+      { name: title, url, facts, row: `[data-engagement="${id}"]` }
+    ));
   }
 
   backTo(row) {
@@ -120,7 +131,7 @@ function look(places) {
 }
 
 function kindOf(places) {
-  if (places.some((place) => place.stage === "active")) return "map-place--partner";
+  if (places.some((place) => place.stage === "active" || place.engagements)) return "map-place--partner";
   const quiet = places.every((place) => place.kind === "community_garden");
   return quiet ? "map-place--garden" : "map-place--found";
 }
