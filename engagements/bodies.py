@@ -5,15 +5,33 @@ from typing import Any
 from rest_framework import serializers
 
 from engagements.editing import SENT_MOST
-from engagements.models import Engagement, HourEntry, Placement, Prerequisite, Prompt, Reflection
+from engagements.models import (
+    Engagement,
+    HourEntry,
+    Placement,
+    Prerequisite,
+    Prompt,
+    Reflection,
+    Slot,
+)
+from engagements.models.engagement import SLOTS_MOST
 from occme.rest.bodies import BodySerializer, KeyField, KeysField, NumberField, NumbersField, Strict
 from partners.models import Language, Location, Organization, Priority
 
 
+class SlotBody(Strict, serializers.ModelSerializer):
+    class Meta:
+        model = Slot
+        fields = ["weekday", "starts_at", "ends_at"]
+
+
 class EngagementBody(BodySerializer):
+    """`slots`, the times of the week, replaces the list."""
+
     organization = KeyField(queryset=Organization.objects.all(), key="slug")
     location = NumberField(queryset=Location.objects.all(), allow_null=True, required=False)
     priority = NumberField(queryset=Priority.objects.all(), allow_null=True, required=False)
+    slots: Any = serializers.ListField(child=SlotBody(), required=False, max_length=SLOTS_MOST)
     languages = KeysField(queryset=Language.objects.all(), key="code", required=False)
     prerequisites = KeysField(queryset=Prerequisite.objects.all(), key="slug", required=False)
 
@@ -27,7 +45,10 @@ class EngagementBody(BodySerializer):
         "weekly_hours": "3.0",
         "seats": 2,
     }
-    change_example = {"seats": 3}
+    change_example = {
+        "seats": 3,
+        "slots": [{"weekday": 2, "starts_at": "17:30", "ends_at": "20:30"}],
+    }
 
     class Meta:
         model = Engagement
@@ -45,6 +66,7 @@ class EngagementBody(BodySerializer):
             "ends_on",
             "weekly_hours",
             "schedule",
+            "slots",
             "seats",
             "languages",
             "prerequisites",

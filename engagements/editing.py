@@ -41,21 +41,6 @@ SENT_MOST = 500
 """Entries that are confirmed at once."""
 
 
-@in_one_piece
-def set_slots(engagement: Engagement, *, by: User, slots: list[tuple]) -> None:
-    """Replaces the times of the week, which are written with the engagement's own line of history."""
-    held = locked(engagement)
-    if not policies.may_change(by, held):
-        raise NotYours
-    if held.times == slots:
-        return
-    held.slots.all().delete()
-    for weekday, starts_at, ends_at in slots:
-        held.slots.create(weekday=weekday, starts_at=starts_at, ends_at=ends_at)
-    held._history_user, held._change_reason = by, _("Times of the week")
-    held.save()
-
-
 A_YEAR = timedelta(weeks=52)
 COPIED = ("organization", "location", "priority", "title", "description", "designation", "kind",
           "curricular", "weekly_hours", "schedule", "seats", "is_paid", "travel_note",
@@ -69,10 +54,10 @@ def copy(engagement: Engagement, *, by: User) -> Engagement:
     values |= {
         name: list(getattr(engagement, name).all()) for name in ("languages", "prerequisites")
     }
-    days = {name: getattr(engagement, name) + A_YEAR for name in ("starts_on", "ends_on")}
-    made = create(Engagement, by=by, values=values | days, reason=_("Copied from an earlier term"))
+    values |= {name: getattr(engagement, name) + A_YEAR for name in ("starts_on", "ends_on")}
+    values["slots"] = list(engagement.slots.values(*Engagement.PARTS["slots"]))
+    made = create(Engagement, by=by, values=values, reason=_("Copied from an earlier term"))
     Engagement.objects.filter(pk=made.pk).update(copied_from=engagement)
-    set_slots(made, by=by, slots=engagement.times)
     return made
 
 

@@ -227,7 +227,7 @@ def listed_fields(user: type_of_user, placement: Any) -> frozenset[str]:
 
 OFFERED = frozenset(
     {"organization", "location", "priority", "title", "description", "designation", "kind",
-     "curricular", "term", "starts_on", "ends_on", "weekly_hours", "schedule", "seats", "languages",
+     "curricular", "term", "starts_on", "ends_on", "weekly_hours", "schedule", "slots", "seats", "languages",
      "prerequisites", "is_paid", "travel_note", "access_note", "educators", "adviser"}
 )  # fmt: skip
 APPLICATION = frozenset({"rank", "statement", "conflict_note", "support_note"})

@@ -21,6 +21,7 @@ from engagements.models import (
     Prerequisite,
     Prompt,
     Reflection,
+    Slot,
     StatusChange,
     StudentProfile,
 )
@@ -78,7 +79,11 @@ def add_engagement(fields: dict) -> bool:
     engagement.languages.set(Language.objects.filter(code__in=fields["languages"]))
     engagement.prerequisites.set(Prerequisite.objects.filter(slug__in=fields["prerequisites"]))
     for weekday, starts_at, ends_at in fields.get("slots", []):
-        engagement.slots.create(weekday=weekday, starts_at=starts_at, ends_at=ends_at)
+        slot: Any = Slot(
+            engagement=engagement, weekday=weekday, starts_at=starts_at, ends_at=ends_at
+        )
+        slot._history_date = engagement.history.latest().history_date  # Parts are of that moment.
+        slot.save()
     for column, expected, achieved, basis in fields.get("outcomes", []):
         Outcome.objects.create(
             engagement=engagement, column=column, expected=expected, achieved=achieved, basis=basis

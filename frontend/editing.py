@@ -151,15 +151,12 @@ class Editor:
             self.kind.verbs.change(self.record, values=values, seen=self.seen, **sent)
             return self.back
         values |= self.owner()
-        self.made(self.kind.verbs.create(self.kind.model, values=values, **sent))
+        self.record = self.kind.verbs.create(self.kind.model, values=values, **sent)
         return self.back
 
     def owner(self) -> dict[str, Any]:
         """What the new record belongs to, which no field of the form says."""
         return {self.kind.within: self.shown_with} if self.kind.within else {}
-
-    def made(self, record: Any) -> None:
-        """The record is there now; a kind may have more to write with it."""
 
     def send_again(self, data: QueryDict, path: str, earlier: OtherRequest) -> str | None:
         """The form came back with something else in it. A change is compared with what is on

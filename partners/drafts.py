@@ -1,9 +1,11 @@
 """A record with new values that are not written yet, and everything that is wrong with them."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import UniqueConstraint
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -11,14 +13,11 @@ from occme.accounts.models import User
 from occme.accounts.validators import INVISIBLE
 from partners import policies
 from partners.consequences import Values, following
-from partners.models import FocusArea, Language, Organization, QuietPeriod
+from partners.models import FocusArea, Language
 from partners.models.organization import REASON_MOST
 
 Problems = dict[str, list[str]]
 """Sentences by field; of a part by its path, such as `quiet_periods/0/ends_on`."""
-
-PARTS = {(Organization, "quiet_periods"): QuietPeriod}
-"""Rows that are written with their record, as one list that replaces the one before."""
 
 
 class Draft:
@@ -52,9 +51,10 @@ class Draft:
             held.append(sentence)
 
     def put(self, name: str, value: Any) -> None:
-        if part := PARTS.get((type(self.record), name)):
+        if name in self.record.PARTS:
+            part, _owner = self.record.part(name)
             self.parts[name] = [part(**row) for row in value]
-            self.differs |= self.rows_of(name) != sorted(key(row) for row in self.parts[name])
+            self.differs |= self.rows_of(name) != sorted(self.keys(name, self.parts[name]))
         elif self.record._meta.get_field(name).many_to_many:
             self.tags[name] = value
             self.differs |= {row.pk for row in value} != self.held_tags(name)
@@ -65,10 +65,13 @@ class Draft:
     def held_tags(self, name: str) -> set[int]:
         return set() if self.is_new else {row.pk for row in getattr(self.record, name).all()}
 
+    def keys(self, name: str, rows: Iterable[Any]) -> list[tuple]:
+        """What the rows of a part consist of; equal rows are equal in it."""
+        read = attrgetter(*self.record.PARTS[name])
+        return [read(row) for row in rows]
+
     def rows_of(self, name: str) -> list[tuple]:
-        if self.is_new:
-            return []
-        return sorted(key(row) for row in getattr(self.record, name).all())
+        return [] if self.is_new else sorted(self.keys(name, getattr(self.record, name).all()))
 
     def refuse_public_source(self, values: Values) -> None:
         level = values.get("publication")
@@ -99,8 +102,21 @@ class Draft:
         if INVISIBLE.search(self.reason):
             self.tell("reason", _("This holds an invisible control character."))
         for name, rows in self.parts.items():
+            _part, owner = self.record.part(name)
             for number, row in enumerate(rows):
-                self.clean(row, {"organization"}, f"{name}/{number}")
+                self.clean(row, {owner}, f"{name}/{number}")
+            self.refuse_twice(name, owner, rows)
+
+    def refuse_twice(self, name: str, owner: str, rows: list[Any]) -> None:
+        """What the database would not take beside one another, told before it is asked."""
+        for constraint in rows[0]._meta.constraints if rows else ():
+            if not isinstance(constraint, UniqueConstraint):
+                continue
+            read, seen = attrgetter(*set(constraint.fields) - {owner}), set()
+            for number, row in enumerate(rows):
+                if read(row) in seen:
+                    self.tell(f"{name}/{number}", str(constraint.violation_error_message))
+                seen.add(read(row))
 
     def clean(self, row: Any, exclude: set[str], path: str = "") -> None:
         try:
@@ -143,16 +159,18 @@ class Draft:
     def save_parts(self) -> None:
         """Rows that are still in the list stay as they are; their history tells what changed."""
         for name, wanted in self.parts.items():
-            held = {key(row): row for row in getattr(self.record, name).all()}
-            for row in wanted:
-                if held.pop(key(row), None) is None:
-                    row.organization = self.record
-                    self.sign(row)
-                    row.save()
+            _part, owner = self.record.part(name)
+            rows = list(getattr(self.record, name).all())
+            held = dict(zip(self.keys(name, rows), rows, strict=True))
+            new = [
+                row
+                for row, key in zip(wanted, self.keys(name, wanted), strict=True)
+                if held.pop(key, None) is None
+            ]
             for row in held.values():
                 self.sign(row)
                 row.delete()
-
-
-def key(row: QuietPeriod) -> tuple:
-    return row.starts_on, row.ends_on, row.reason
+            for row in new:
+                setattr(row, owner, self.record)
+                self.sign(row)
+                row.save()

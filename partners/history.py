@@ -10,7 +10,6 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from occme.numbers import plain_number
-from partners.drafts import PARTS
 from partners.geography import area_km2
 from partners.past import Snapshot, snapshots
 
@@ -102,8 +101,8 @@ def differs(new: Snapshot, old: Snapshot, fields: Iterable[str]) -> bool:
 def label(model: Any, name: str) -> str:
     if name in POINT:
         return _("Point on the map")
-    if (model, name) in PARTS:
-        return str(PARTS[model, name]._meta.verbose_name_plural).capitalize()
+    if name in model.PARTS:
+        return str(model.part(name)[0]._meta.verbose_name_plural).capitalize()
     text = str(model._meta.get_field(name).verbose_name)
     return text[:1].upper() + text[1:]
 
@@ -130,26 +129,20 @@ class Words:
             return "" if value is None else f"{value}, {longitude}"
         if target := related(snapshot.model, name):
             return ", ".join(sorted(self.names.get((target, pk), "?") for pk in keys(value)))
-        if (snapshot.model, name) in PARTS:
-            return "; ".join(days(*row) for row in value or ())
+        if parts := snapshot.model.PARTS.get(name):
+            part, _owner = snapshot.model.part(name)
+            rows = (dict(zip(parts, row, strict=True)) for row in value or ())
+            return "; ".join(str(part(**row)) for row in rows)
         choices: Any = snapshot.model._meta.get_field(name).choices
         return str(dict(choices).get(value, value)) if choices else plain(value)
 
 
 def related(model: Any, name: str) -> Any:
-    return None if (model, name) in PARTS else model._meta.get_field(name).related_model
+    return None if name in model.PARTS else model._meta.get_field(name).related_model
 
 
 def keys(value: Any) -> Iterable[int]:
     return value if isinstance(value, tuple) else [] if value is None else [value]
-
-
-def days(starts_on: date, ends_on: date, reason: str) -> str:
-    span = _("%(start)s to %(end)s") % {
-        "start": date_format(starts_on),
-        "end": date_format(ends_on),
-    }
-    return f"{span} ({reason})" if reason else span
 
 
 def plain(value: Any) -> str:

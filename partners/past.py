@@ -1,20 +1,18 @@
 """A record as it was at each line of its history.
 
-An organization's quiet periods are rows of their own, written with it under one date, and are read
-back by that date.
+Parts, such as an organization's quiet periods, are rows of their own, written with it under one
+date, and are read back by that date.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from occme.numbers import plain_number
-from partners.drafts import PARTS, key
 
 Values = dict[str, Any]
-
-PART_FIELDS = ("starts_on", "ends_on", "reason")
 
 
 class Snapshot:
@@ -31,8 +29,8 @@ class Snapshot:
     def settable(self, name: str) -> Any:
         """The value of a field as the verbs of editing take it: records for keys."""
         value = self.values[name]
-        if (self.model, name) in PARTS:
-            return [dict(zip(PART_FIELDS, row, strict=True)) for row in value]
+        if fields := self.model.PARTS.get(name):
+            return [dict(zip(fields, row, strict=True)) for row in value]
         target = self.model._meta.get_field(name).related_model
         if target is None:
             return value
@@ -49,9 +47,7 @@ def snapshots(record: Any, most: int | None = None, **which: Any) -> list[Snapsh
     tags = {
         field.name: past_tags(field, found) for field in model.history.model._history_m2m_fields
     }
-    parts = {
-        name: PastParts(part, record.pk) for (owner, name), part in PARTS.items() if owner is model
-    }
+    parts = {name: PastParts(record, name) for name in model.PARTS}
     return [
         Snapshot(
             model,
@@ -83,13 +79,16 @@ def snapshot(record: Any, version: str) -> Snapshot | None:
 class PastParts:
     """The rows that belonged to a record, at any moment; one query."""
 
-    def __init__(self, part: Any, owner: int):
+    def __init__(self, record: Any, name: str):
+        self.read = attrgetter(*record.PARTS[name])
         self.lines: dict[int, list] = defaultdict(list)
-        for line in part.history.filter(organization=owner).order_by("history_date", "history_id"):
+        part, owner = record.part(name)
+        lines = part.history.filter(**{owner: record.pk})
+        for line in lines.order_by("history_date", "history_id"):
             self.lines[line.id].append(line)
 
     def at(self, moment: datetime) -> tuple:
-        return tuple(sorted(key(line) for line in self.alive(moment)))
+        return tuple(sorted(self.read(line) for line in self.alive(moment)))
 
     def alive(self, moment: datetime) -> Iterator[Any]:
         for lines in self.lines.values():

@@ -34,6 +34,7 @@ class EngagementForm(RecordForm):
             "starts_on",
             "ends_on",
             "weekly_hours",
+            "slots",
             "schedule",
             "seats",
             "location",
@@ -53,7 +54,8 @@ class EngagementForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("slots", [] if self.is_new else self.instance.times)
+        now = () if self.is_new else self.instance.slots.values_list(*Engagement.PARTS["slots"])
+        self.initial.setdefault("slots", list(now))
 
     def choices(self, name: str, rows: Any) -> Any:
         """Only the organization's own places and priorities."""

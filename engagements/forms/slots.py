@@ -7,13 +7,14 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from engagements.enums import Weekday
+from engagements.models.engagement import SLOTS_MOST
 from partners.forms.lines import RowsField, RowsWidget
 
 
 class SlotsWidget(RowsWidget):
     template_name = "widgets/slots.html"
     columns = ("weekday", "starts_at", "ends_at")
-    rows_most = 14
+    rows_most = SLOTS_MOST
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         weekdays = [(str(code), label) for code, label in Weekday.choices]
@@ -21,7 +22,7 @@ class SlotsWidget(RowsWidget):
 
 
 class SlotsField(RowsField):
-    """A list of (weekday, from, to), each once, in order."""
+    """Times of the week as a list of dicts, each once, in order."""
 
     widget = SlotsWidget
 
@@ -38,8 +39,9 @@ class SlotsField(RowsField):
         sentence = _("“%(row)s” takes a weekday, and a time from and to, such as 14:00.")
         return sentence % {"row": " ".join(filter(None, row))}
 
-    def to_python(self, value: Any) -> list[tuple[int, time, time]]:
-        return sorted(set(super().to_python(value)))
+    def to_python(self, value: Any) -> list[dict[str, Any]]:
+        rows = sorted(set(super().to_python(value)))
+        return [dict(zip(SlotsWidget.columns, row, strict=True)) for row in rows]
 
 
 def shown(part: Any) -> str:

@@ -1,6 +1,5 @@
 """Work of students with an organization: what, when, how many, and what came of it."""
 
-from datetime import time
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -8,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -27,6 +27,8 @@ from occme.accounts.validators import plain_text
 from partners.folding import FoldedTextField
 from partners.models import Language, Location, Organization, Priority
 from partners.models.records import Record
+
+SLOTS_MOST = 14
 
 
 class Engagement(Record):
@@ -133,6 +135,7 @@ class Engagement(Record):
     objects = EngagementQuerySet.as_manager()
 
     TOLD_AT = {"an_engagement_ends_after_it_starts": "ends_on"}
+    PARTS = {"slots": ("weekday", "starts_at", "ends_at")}
 
     class Meta:
         ordering = ["starts_on", "title", "pk"]
@@ -174,11 +177,6 @@ class Engagement(Record):
     def is_open(self) -> bool:
         return self.status == EngagementStatus.OPEN
 
-    @property
-    def times(self) -> list[tuple[int, time, time]]:
-        """Its times of the week: (weekday, from, to)."""
-        return [(slot.weekday, slot.starts_at, slot.ends_at) for slot in self.slots.all()]
-
 
 class Slot(Record):
     """A weekday, and the hours of it, on which an engagement happens."""
@@ -187,6 +185,7 @@ class Slot(Record):
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices)
     starts_at = models.TimeField(_("from"))
     ends_at = models.TimeField(_("to"))
+    history = HistoricalRecords()
 
     objects = OfEngagementQuerySet.as_manager()
 
@@ -210,7 +209,8 @@ class Slot(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
+        times = (time_format(moment) for moment in (self.starts_at, self.ends_at))
+        return f"{self.get_weekday_display()} {' – '.join(times)}"
 
 
 class Outcome(Record):

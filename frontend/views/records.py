@@ -11,7 +11,6 @@ from frontend.adding import NewOrganization
 from frontend.areas import AreaEditor
 from frontend.closing import Closer
 from frontend.editing import Editor, refuse_unless, visible
-from frontend.engaging import EngagementEditor
 from frontend.kinds import KINDS, Kind, kind_of
 from frontend.mapping import edit_setup
 from frontend.past import Past
@@ -22,7 +21,6 @@ from partners.models import Organization, Priority, ServiceArea
 EDITORS: dict[str, type[Editor]] = {
     "place": PlaceEditor,
     "area": AreaEditor,
-    "engagement": EngagementEditor,
 }
 """Kinds whose form does more than write one record."""
 

@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from partners import policies
-from partners.drafts import key
 from partners.enums import Publication
 from partners.forms.lines import DaysField, LinesField
 from partners.forms.records import RecordForm
@@ -94,8 +93,8 @@ class WishesForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        now = [key(row) for row in self.instance.quiet_periods.all()]
-        self.initial.setdefault("quiet_periods", now)
+        now = self.instance.quiet_periods.values_list(*Organization.PARTS["quiet_periods"])
+        self.initial.setdefault("quiet_periods", list(now))
 
 
 SEEN = {

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -150,6 +152,7 @@ class Organization(Record):
 
     known_locations: list
 
+    PARTS = {"quiet_periods": ("starts_on", "ends_on", "reason")}
     TOLD_AT = {
         "publishing_takes_the_consent_of_somebody_on_a_day": "consent_by",
         "public_source_names_its_source_and_claims_no_relationship": "publication",
@@ -289,4 +292,6 @@ class QuietPeriod(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts_on} – {self.ends_on}"
+        days = {"start": date_format(self.starts_on), "end": date_format(self.ends_on)}
+        span = gettext("%(start)s to %(end)s") % days
+        return f"{span} ({self.reason})" if self.reason else span

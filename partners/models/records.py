@@ -1,6 +1,6 @@
 """What every record of this app has in common."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, router, transaction
@@ -12,6 +12,9 @@ class Record(models.Model):
     TOLD_AT: ClassVar[dict[str, str]] = {}
     """Name of a constraint → the field at which a person mends what breaks it."""
 
+    PARTS: ClassVar[dict[str, tuple[str, ...]]] = {}
+    """Name of a list of rows that are written with the record → the fields that they consist of."""
+
     class Meta:
         abstract = True
 
@@ -22,6 +25,12 @@ class Record(models.Model):
     def delete(self, *args, **kwargs):
         with transaction.atomic():
             return super().delete(*args, **kwargs)
+
+    @classmethod
+    def part(cls, name: str) -> tuple[type[models.Model], str]:
+        """The model of such rows, and what they call the record."""
+        relation: Any = cls._meta.get_field(name)
+        return relation.related_model, relation.field.name
 
     def validate_constraints(self, exclude=None) -> None:
         """As Django does it, but a constraint's problem is told at the field that TOLD_AT names."""

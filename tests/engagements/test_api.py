@@ -122,6 +122,51 @@ class TestEngagements:
         assert [s["step"] for s in got(client, url)["steps"]] == ["accept", "send_back", "cancel"]
         assert step(client, url, "accept").json()["status"] == "open"
 
+    def test_times_of_the_week_replace_those_before(self, client, staff, home, autumn):
+        client.force_login(staff)
+        meals = an_engagement(home, status="draft")
+        url = f"engagements/{meals.pk}/"
+        early = {"weekday": 2, "starts_at": "17:30:00", "ends_at": "19:00:00"}
+        late = {"weekday": 2, "starts_at": "17:30:00", "ends_at": "20:00:00"}
+        friday = {"weekday": 5, "starts_at": "09:00:00", "ends_at": "11:00:00"}
+        for slots in ([early], [late, friday], [friday]):
+            assert change(client, url, slots=slots).status_code == 200
+            assert got(client, url)["slots"] == slots
+        assert meals.history.count() == 4
+        seen = etag(client, url)
+        assert change(client, url, slots=[friday]).status_code == 200
+        assert etag(client, url) == seen
+
+    @pytest.mark.parametrize(
+        ("slots", "expected"),
+        [
+            (
+                [{"weekday": 8, "starts_at": "09:00", "ends_at": "08:00"}],
+                {"#/slots/0/weekday": '"8" is not a valid choice.'},
+            ),
+            (
+                [{"weekday": 1, "starts_at": "09:00", "ends_at": "08:00"}],
+                {"#/slots/0/ends_at": "It ends after it starts."},
+            ),
+            (
+                [
+                    {"weekday": 1, "starts_at": "09:00", "ends_at": "10:00"},
+                    {"weekday": 1, "starts_at": "09:00", "ends_at": "11:00"},
+                ],
+                {"#/slots/1": "This time is named already."},
+            ),
+        ],
+    )
+    def test_times_that_are_refused_leave_the_others(
+        self, client, staff, home, autumn, slots, expected
+    ):
+        client.force_login(staff)
+        meals = an_engagement(home, status="draft")
+        meals.slots.create(weekday=3, starts_at="10:00", ends_at="12:00")
+        answer = change(client, f"engagements/{meals.pk}/", slots=slots)
+        assert (answer.status_code, problems(answer)) == (400, expected)
+        assert [str(slot) for slot in meals.slots.all()] == ["Wednesday 10 a.m. – noon"]
+
     def test_as_many_queries_for_many(self, client, autumn, db):
         kitchen = an_organization("Kitchen")
         an_engagement(kitchen, priority=a_priority(kitchen))

@@ -111,7 +111,7 @@ def test_last_terms_offer_is_copied_as_a_draft(as_staff, meals, student):
         meals.starts_on.weekday(),
     )
     assert ([str(s) for s in made.slots.all()], list(made.prerequisites.all())) == (
-        ["Tuesday 17:00–19:00"],
+        ["Tuesday 5 p.m. – 7 p.m."],
         [checked],
     )
 

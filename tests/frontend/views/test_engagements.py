@@ -231,12 +231,19 @@ class TestOffer:
         made = Engagement.objects.get()
         assert answer.headers["Location"] == made.get_absolute_url()
         assert ([str(slot) for slot in made.slots.all()], made.status) == (
-            ["Thursday 09:30–11:00"],
+            ["Thursday 9:30 a.m. – 11 a.m."],
             "draft",
         )
         edit = f"/edit/engagement/{made.pk}/"
         assert sent(as_staff, edit, **{"slots-0-weekday": "", "slots-0-starts_at": "", "slots-0-ends_at": ""}).status_code == 302  # fmt: skip
-        assert (made.slots.count(), made.history.count()) == (0, 3)
+        assert (made.slots.count(), made.history.count()) == (0, 2)
+        history = f"{edit}history/"
+        assert "Thursday 9:30 a.m. – 11 a.m." in as_staff.get(history).content.decode()
+        shown = fields(as_staff.get(history))
+        as_staff.post(
+            history, {name: shown[name][0] for name in ("seen", "version")} | {"field": "slots"}
+        )
+        assert [str(slot) for slot in made.slots.all()] == ["Thursday 9:30 a.m. – 11 a.m."]
         wrong = sent(as_staff, edit, **{"slots-0-weekday": "9", "slots-0-starts_at": "1"})
         assert wrong.status_code == 400
 
