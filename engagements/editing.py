@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from engagements import policies
-from engagements.enums import TO_CONFIRM, HourKind
+from engagements.enums import HourKind, HourStatus
 from engagements.lifecycle import take, undo
 from engagements.lifecycle.problems import Problem, missing, of_seats
 from engagements.mail import tell_on_commit
@@ -117,20 +117,28 @@ def kind_problem(placement: Placement, by: User, kind: str) -> str:
 
 
 @in_one_piece
-def change_hours(entry: HourEntry, *, by: User, values: Values, seen: str, problems: Problems | None = None):  # fmt: skip
-    """Until they are confirmed; what was disputed is corrected by its step."""
+def change_hours(
+    entry: HourEntry,
+    *,
+    by: User,
+    values: Values,
+    seen: str,
+    problems: Problems | None = None,
+    reason: str = "",
+):
+    """Until they are confirmed. Other figures for what was disputed are the answer to the dispute:
+    they wait on the partner again."""
     locked(entry.placement.student)
-    if locked(entry).status not in TO_CONFIRM:
+    held = locked(entry)
+    if held.status == HourStatus.CONFIRMED:
         raise WrongStep(_("Confirmed hours stay as they are; ask the partner to take that back."))
-    return change(entry, by=by, values=values, seen=seen, problems=problems)
-
-
-@in_one_piece
-def correct_hours(entry: HourEntry, *, by: User, values: Values, seen: str, reason: str) -> Any:
-    """The student's answer to a dispute: other figures, or the same with an explanation."""
-    locked(entry.placement.student)
-    changed = change(entry, by=by, values=values, seen=seen, reason=reason)
-    return take(changed, "correct", by=by, reason=reason)
+    changed = change(entry, by=by, values=values, seen=seen, problems=problems, reason=reason)
+    if held.status != HourStatus.DISPUTED:
+        return changed
+    if version_of(changed) == seen:
+        sentence = _("Nothing is changed. To explain instead, use “Correct or explain”.")
+        raise ValidationError({"__all__": [sentence]})
+    return take(changed, "correct", by=by, reason=reason or _("Other figures."))
 
 
 @in_one_piece

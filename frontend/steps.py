@@ -57,9 +57,13 @@ class Steps:
         return available_steps(self.record, self.user, self.sides)
 
     @property
+    def last(self) -> StatusChange | None:
+        """The newest that was not taken back."""
+        return next((change for change in self.changes if not change.undone_at), None)
+
+    @property
     def undoable(self) -> bool:
-        last = next((change for change in self.changes if not change.undone_at), None)
-        return stands(last, self.record, self.user)
+        return stands(self.last, self.record, self.user)
 
     @property
     def past(self) -> list[Taken]:

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from engagements.editing import (
     change_hours,
     confirm_hours,
-    correct_hours,
     log_hours,
     unconfirm,
     version_of,
@@ -108,7 +107,7 @@ def test_a_dispute_and_its_answer(seat, student, partner):
     entry = log_hours(seat, by=student, values={"worked_on": DAY, "minutes": 240})
     take(entry, "dispute", by=partner, reason="You left at noon.")
     answer = {"seen": version_of(entry), "reason": "Right, I forgot."}
-    correct_hours(entry, by=student, values={"minutes": 180}, **answer)
+    change_hours(entry, by=student, values={"minutes": 180}, **answer)
     take(entry, "confirm", by=partner)
     entry.refresh_from_db()
     assert (entry.status, entry.minutes) == ("confirmed", 180)
@@ -118,6 +117,21 @@ def test_a_dispute_and_its_answer(seat, student, partner):
         ("correct", "Right, I forgot."),
         ("confirm", ""),
     ]
+
+
+def test_a_dispute_is_answered_by_other_figures_or_by_words(seat, student, partner):
+    entry = an_entry(seat, minutes=240)
+    take(entry, "dispute", by=partner, reason="You left at noon.")
+    with pytest.raises(ValidationError, match="Nothing is changed"):
+        change_hours(entry, by=student, values={"minutes": 240}, seen=version_of(entry))
+    with pytest.raises(ValidationError):
+        change_hours(entry, by=student, values={"minutes": 1500}, seen=version_of(entry))
+    entry.refresh_from_db()
+    assert (entry.status, entry.minutes) == ("disputed", 240)
+    change_hours(entry, by=student, values={"minutes": 180}, seen=version_of(entry))
+    entry.refresh_from_db()
+    assert (entry.status, entry.minutes) == ("corrected", 180)
+    assert entry.changes.first().reason == "Other figures."
 
 
 def test_many_are_confirmed_at_once_and_taken_back_together(seat, student, partner, stranger):

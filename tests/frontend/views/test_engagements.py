@@ -279,6 +279,23 @@ class TestPlacement:
         assert as_student.get(url).status_code == 403
         assert sent(as_student, url, page, minutes="2").status_code == 403
 
+    def test_disputed_figures_are_corrected_in_the_form(self, as_student, seat, partner):
+        entry = an_entry(seat)
+        take(entry, "dispute", by=partner, reason="You left at noon.")
+        page = as_student.get(f"/placements/{seat.pk}/").content.decode()
+        assert ("You left at noon." in page, "Change the figures" in page) == (True, True)
+        url = f"/edit/hours/{entry.pk}/"
+        assert "Nothing is changed" in sent(as_student, url).content.decode()
+        assert sent(as_student, url, minutes="1:00").status_code == 302
+        entry.refresh_from_db()
+        assert (entry.minutes, entry.status) == (60, "corrected")
+        history = f"{url}history/"
+        shown = fields(as_student.get(history))
+        data = {name: shown[name][0] for name in ("seen", "version")} | {"field": "minutes"}
+        as_student.post(history, data)
+        entry.refresh_from_db()
+        assert entry.minutes == 120
+
     def test_many_are_confirmed_at_once_and_taken_back(self, as_partner, seat):
         an_entry(seat), an_entry(seat, "2026-09-08")
         page = as_partner.get("/my/")
