@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from engagements import policies
-from engagements.enums import HourKind, HourStatus
+from engagements.enums import HourKind, HourStatus, Party
 from engagements.lifecycle import take, undo
 from engagements.lifecycle.problems import Problem, missing, of_seats
 from engagements.mail import tell_on_commit
@@ -29,16 +29,57 @@ from occme.accounts.models import User
 from occme.refusals import NotYours, WrongStep
 from partners import editing
 from partners.consequences import Values
-from partners.drafts import Problems
+from partners.drafts import Draft, Problems
 from partners.editing import in_one_piece, locked
+from partners.enums import Stage
+from partners.models import Location, Organization
 from partners.policies import is_staff
 
-create = partial(editing.create, rules=policies)
 change = partial(editing.change, rules=policies)
 version_of, with_version = editing.version_of, editing.with_version
 
 SENT_MOST = 500
 """Entries that are confirmed at once."""
+
+
+@in_one_piece
+def create(
+    model: type,
+    *,
+    by: User,
+    values: Values,
+    problems: Problems | None = None,
+    reason: str = "",
+) -> Any:
+    """As partners.editing.create. An engagement that a student makes is a proposal: a draft that
+    waits on OCCME's staff, who propose it to the organization."""
+    made = editing.create(
+        model, by=by, values=values, problems=problems, reason=reason, rules=policies
+    )
+    if model is Engagement and not is_staff(by):
+        made.proposed_by = by.student_profile
+        Engagement.objects.filter(pk=made.pk).update(proposed_by=made.proposed_by)
+        tell_on_commit(made, by, Party.STAFF)
+    return made
+
+
+@in_one_piece
+def propose_site(
+    name: str, address: str, *, by: User, values: Values, problems: Problems, reason: str
+) -> Any:
+    """A student's proposal for an organization that is not on record: it comes on record with it,
+    as a prospect that nobody but staff sees."""
+    if not policies.is_student(by):
+        raise NotYours
+    draft = Draft(Organization(), by=by, reason=_("Proposed by a student"))
+    draft.take({"name": name, "stage": Stage.PROSPECT}, allowed={"name", "stage"})
+    organization = draft.write()
+    if address:
+        place = Draft(Location(organization=organization), by=by)
+        place.take({"address": address}, allowed={"address"})
+        place.write()
+    values = values | {"organization": organization}
+    return create(Engagement, by=by, values=values, problems=problems, reason=reason)
 
 
 A_YEAR = timedelta(weeks=52)

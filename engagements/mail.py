@@ -34,9 +34,11 @@ def tell_on_commit(record: Any, by: Actor, waits_on: str) -> None:
 
 
 def to_student(record: Any, by: Actor) -> None:
-    placement = record.placement if isinstance(record, HourEntry) else record
-    if isinstance(placement, Placement):
-        tell(placement, by, [placement.student.user.email])
+    """Whose placement it is; of an engagement, who proposed it, if a student did."""
+    about = record.placement if isinstance(record, HourEntry) else record
+    student = about.proposed_by if isinstance(about, Engagement) else about.student
+    if student:
+        tell(about, by, [student.user.email])
 
 
 def to_staff(record: Any, by: Actor) -> None:

@@ -179,6 +179,12 @@ def acts_as_student(user: type_of_user, placement: Any) -> bool:
     return bool(_signed_in(user)) and placement.student.user_id == user.pk
 
 
+def proposed(user: type_of_user, engagement: Any) -> bool:
+    """Whether it is the user's own proposal."""
+    student = engagement.proposed_by
+    return student is not None and bool(_signed_in(user)) and student.user_id == user.pk
+
+
 # Which fields of an engagement, and of a placement
 
 PEOPLE = frozenset({"educators", "adviser"})
@@ -230,6 +236,11 @@ OFFERED = frozenset(
      "curricular", "term", "starts_on", "ends_on", "weekly_hours", "schedule", "slots", "seats", "languages",
      "prerequisites", "is_paid", "travel_note", "access_note", "educators", "adviser"}
 )  # fmt: skip
+PROPOSED = frozenset(
+    {"organization", "priority", "title", "description", "kind", "starts_on", "ends_on",
+     "weekly_hours", "schedule", "slots", "languages"}
+)  # fmt: skip
+"""What a student says of an engagement that they propose."""
 APPLICATION = frozenset({"rank", "statement", "conflict_note", "support_note"})
 ENTRY = frozenset({"worked_on", "minutes", "started_at", "kind", "basis", "note"})
 STAFF_FIELDS = {
@@ -243,7 +254,7 @@ STAFF_FIELDS = {
     "prerequisite": frozenset({"slug", "title", "description", "kind"}),
 }
 OWN_FIELDS = {
-    "engagement": OFFERED - {"organization"},
+    "engagement": PROPOSED,
     "placement": APPLICATION,
     "hourentry": ENTRY,
     "reflection": frozenset({"text", "sharing"}),
@@ -266,12 +277,12 @@ def settable_fields(user: type_of_user, model: Any) -> frozenset[str]:
 
 
 def may_create(user: type_of_user, model: Any) -> bool:
-    """Students: applications, hours, reflections. Partners: their own supervision. Staff: all but
-    reflections."""
+    """Students: proposals, applications, hours, reflections. Partners: their own supervision.
+    Staff: all but reflections."""
     name = model._meta.model_name
     if name == "reflection":
         return is_student(user)
-    if name == "placement":
+    if name in ("engagement", "placement"):
         return is_student(user) or is_staff(user)
     if name == "hourentry":
         return is_student(user) or is_staff(user) or bool(own_organizations(user))

@@ -62,6 +62,10 @@ class EngagementQuerySet(QuerySet):
     def open(self):
         return self.filter(status=EngagementStatus.OPEN)
 
+    def from_students(self):
+        """Proposals of students that wait on OCCME."""
+        return self.filter(status=EngagementStatus.DRAFT).exclude(proposed_by=None)
+
     def opened_after(self, moment):
         """Those that the partner's yes opened since."""
         changes: Any = self.model._meta.get_field("changes").related_model._default_manager  # type: ignore[union-attr]

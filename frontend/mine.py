@@ -105,6 +105,18 @@ class Mine:
         return list(rows.select_related("organization"))
 
     @cached_property
+    def own_proposals(self) -> list[Engagement]:
+        """What a student proposed, newest first."""
+        rows = Engagement.objects.visible_to(self.user).filter(proposed_by=self.student)
+        return list(rows.order_by("-pk")) if self.student else []
+
+    @cached_property
+    def from_students(self) -> list[Engagement]:
+        """Proposals of students that wait on staff, oldest first."""
+        rows = Engagement.objects.visible_to(self.user).from_students()
+        return list(rows.select_related("organization").order_by("pk")) if self.is_staff else []
+
+    @cached_property
     def applicants(self) -> list[Seat]:
         """Placements that wait on this reader's side, longest first."""
         party = Party.STAFF if self.is_staff else Party.PARTNER

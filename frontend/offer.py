@@ -10,11 +10,13 @@ from django.http import QueryDict
 from engagements import policies
 from engagements.editing import apply, missing_prerequisites, problems_of_applying
 from engagements.forms import ApplicationForm
-from engagements.models import Engagement, Outcome, Placement
+from engagements.models import Engagement, Outcome, Placement, StudentProfile
 from frontend.editing import sent_form
 from frontend.finder import Found
 from frontend.seats import Seat
 from frontend.steps import Steps
+from partners.models import Organization
+from partners.policies import is_staff
 
 
 class Offer:
@@ -40,6 +42,25 @@ class Offer:
     def names_people(self) -> bool:
         """Whether the reader may know who teaches: staff, its own people, those placed there."""
         return policies.reads_people(self.user, self.engagement)
+
+    @cached_property
+    def links_organization(self) -> bool:
+        """Whether the reader may open the organization's page."""
+        rows = Organization.objects.visible_to(self.user)
+        return rows.filter(pk=self.engagement.organization_id).exists()
+
+    @cached_property
+    def proposal(self) -> tuple[StudentProfile, str] | None:
+        """Who proposed it, and what they said of it: for staff and for that student."""
+        student = self.engagement.proposed_by
+        if student is None or not (is_staff(self.user) or self.is_my_proposal):
+            return None
+        first = self.engagement.history.earliest()
+        return student, first.history_change_reason or ""
+
+    @property
+    def is_my_proposal(self) -> bool:
+        return policies.proposed(self.user, self.engagement)
 
     @cached_property
     def may_change(self) -> bool:

@@ -49,6 +49,10 @@ class Profile:
         return list(rows.exclude(status__in=OVER).order_by("starts_on", "pk"))
 
     @property
+    def is_staff(self) -> bool:
+        return policies.is_staff(self.user)
+
+    @property
     def may_add_engagement(self) -> bool:
         return self.user.has_perm("engagements.add_engagement")
 

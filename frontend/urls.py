@@ -26,6 +26,7 @@ urlpatterns = [
         "organizations/<slug:slug>/", organizations.organization_detail, name="organization_detail"
     ),
     path("engagements/", engagements.engagement_list, name="engagement_list"),
+    path("engagements/propose/", engagements.engagement_propose, name="engagement_propose"),
     path("engagements/<int:pk>/", engagements.engagement_detail, name="engagement_detail"),
     path("engagements/<int:pk>/apply/", engagements.engagement_apply, name="engagement_apply"),
     path("engagements/<int:pk>/step/", engagements.engagement_step, name="engagement_step"),

@@ -3,6 +3,7 @@
 from engagements.forms.engagements import EngagementForm, OutcomeForm
 from engagements.forms.hours import HoursForm
 from engagements.forms.placements import ApplicationForm, HandoverForm
+from engagements.forms.proposals import SiteForm
 from engagements.forms.reflections import ReflectionForm
 from engagements.forms.words import ClearanceForm, PrerequisiteForm, PromptForm
 
@@ -16,4 +17,5 @@ __all__ = [
     "PrerequisiteForm",
     "PromptForm",
     "ReflectionForm",
+    "SiteForm",
 ]

@@ -21,6 +21,8 @@ def sides_of(user: Any, record: Any) -> set[Party]:
     placement = placement_of(record)
     if placement is not None and policies.acts_as_student(user, placement):
         sides.add(Party.STUDENT)
+    if isinstance(record, Engagement) and policies.proposed(user, record):
+        sides.add(Party.STUDENT)
     return sides
 
 

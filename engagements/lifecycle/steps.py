@@ -24,8 +24,8 @@ STAFF, PARTNER, STUDENT = Party.STAFF, Party.PARTNER, Party.STUDENT
 
 @dataclass(frozen=True)
 class Step:
-    """`sides`: whose step it is. `asks_why`: a reason is needed. `stands_in_the_way` gives the
-    problems of a record before the step."""
+    """`sides`: whose step it is. `applies`: whether a record has it at all. `asks_why`: a reason is
+    needed. `stands_in_the_way` gives the problems of a record before the step."""
 
     name: str
     label: Promise | str
@@ -34,6 +34,7 @@ class Step:
     sides: tuple[Party, ...]
     waits_on: Party = Party.NOBODY
     asks_why: bool = False
+    applies: Callable[[Any], bool] = lambda _record: True
     stands_in_the_way: tuple[Callable[[Any], Iterable[Problem]], ...] = field(default=())
 
     def problems(self, record: Any) -> list[Problem]:
@@ -43,7 +44,9 @@ class Step:
 ENGAGEMENT = [
     Step("propose", _("Propose it to the partner"), (E.DRAFT,), E.PROPOSED, (STAFF,), PARTNER,
          stands_in_the_way=(problems.of_opening,)),
-    Step("accept", _("Say yes, and open it"), (E.PROPOSED,), E.OPEN, (PARTNER,),
+    Step("retract", _("Take the proposal back"), (E.DRAFT,), E.CANCELLED, (STUDENT,),
+         applies=lambda engagement: engagement.proposed_by_id is not None),
+    Step("accept", _("Say yes, and open it"), (E.PROPOSED,), E.OPEN, (PARTNER,), STUDENT,
          stands_in_the_way=(problems.of_opening,)),
     Step("send_back", _("Send it back"), (E.PROPOSED,), E.DRAFT, (PARTNER,), STAFF, asks_why=True),
     Step("start", _("Start it"), (E.OPEN,), E.RUNNING, (STAFF, PARTNER),

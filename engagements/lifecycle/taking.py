@@ -30,7 +30,8 @@ class Choice(NamedTuple):
 
 def legal(record: Any) -> list[Step]:
     """The steps that lead on from here, whoever takes them."""
-    return [step for step in STEPS[type(record)].values() if record.status in step.before]
+    steps = STEPS[type(record)].values()
+    return [step for step in steps if record.status in step.before and step.applies(record)]
 
 
 def available_steps(record: Any, user: Any, sides: set[Party] | None = None) -> list[Choice]:
@@ -62,7 +63,7 @@ def take(
     """
     held = held_with_its_engagement(record)
     step = STEPS[type(held)].get(name)
-    if step is None or held.status not in step.before:
+    if step is None or step not in legal(held):
         raise WrongStep(not_from_here(held), [one.name for one in legal(held)])
     how = through(by, sides_of(by, held), step)
     if how is None:

@@ -15,6 +15,7 @@ from frontend.finder import Finder
 from frontend.kinds import KINDS
 from frontend.mapping import map_setup
 from frontend.offer import Offer
+from frontend.proposing import Proposal
 from frontend.views.records import edited, edits, told
 
 
@@ -40,6 +41,21 @@ def engagement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     In the first five seconds they want: what one does there, when, and what comes next.
     """
     return render(request, "engagement_detail.html", {"offer": offered(request, pk)})
+
+
+@never_cache
+@edits
+def engagement_propose(request: HttpRequest) -> HttpResponse:
+    """Who opens it: a student who knows a place that is not in the directory.
+    In what situation: they have talked with somebody there, and want to learn there.
+    In the first five seconds they want: what OCCME needs to know, and what happens then.
+    """
+    proposal = Proposal(request.user)
+    if request.method == "POST" and (onward := proposal.send(request.POST, request.path)):
+        messages.success(request, _("Sent. OCCME’s staff look at it now."))
+        return redirect(onward)
+    context = {"proposal": proposal}
+    return render(request, "engagement_propose.html", context, status=proposal.status)
 
 
 @never_cache

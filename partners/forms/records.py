@@ -48,7 +48,8 @@ class RecordForm(forms.ModelForm):
         if isinstance(field, forms.ModelChoiceField):
             rows: Any = field.queryset
             field.queryset = self.choices(name, rows.all())
-            field.empty_label = _("Not recorded")
+            if not isinstance(field, forms.ModelMultipleChoiceField):
+                field.empty_label = _("Not recorded")
         elif isinstance(field, forms.TypedChoiceField):
             choices: Any = field.choices
             field.choices = [(code, words if code else blank(words)) for code, words in choices]

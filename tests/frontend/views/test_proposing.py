@@ -1,0 +1,158 @@
+"""A student proposes what is not there yet: at a listed organization, or at a place of their own."""
+
+import pytest
+
+from engagements.lifecycle import available_steps, take
+from engagements.models import Engagement
+from occme.refusals import NotYours, WrongStep
+from partners.models import Location, Organization
+from tests.factories import a_language, a_student, an_engagement, an_organization
+from tests.pages import fields, sent
+
+URL = "/engagements/propose/"
+WORK = {
+    "title": "Walks with elders",
+    "kind": "one_on_one",
+    "starts_on": "2027-01-11",
+    "ends_on": "2027-04-30",
+    "description": "Walk and talk.",
+}
+SITE = {
+    "site-name": "Cedar Street Seniors",
+    "site-address": "12 Cedar St",
+    "site-reason": "My neighbor Rosa Sample runs it and would like that.",
+}
+
+
+@pytest.fixture
+def proposal(as_student, autumn):
+    assert sent(as_student, URL, **WORK, **SITE).status_code == 302
+    return Engagement.objects.get()
+
+
+def test_it_waits_on_staff_with_a_hidden_prospect(
+    as_student, student, mailoutbox, django_capture_on_commit_callbacks, autumn, settings
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = sent(as_student, URL, **WORK, **SITE)
+    made, home = Engagement.objects.get(), Organization.objects.get()
+    assert answer.headers["Location"] == made.get_absolute_url()
+    assert (made.status, made.proposed_by, made.organization) == (
+        "draft",
+        student.student_profile,
+        home,
+    )
+    assert (home.name, home.publication, home.stage) == (
+        "Cedar Street Seniors",
+        "hidden",
+        "prospect",
+    )
+    assert list(Location.objects.values_list("organization", "address")) == [
+        (home.pk, "12 Cedar St")
+    ]
+    assert [mail.to for mail in mailoutbox] == [[settings.CONTACT_EMAIL]]
+    assert "Rosa" not in mailoutbox[0].body
+
+
+def test_sent_twice_it_is_one(as_student, autumn):
+    page = as_student.get(URL)
+    for _time in range(2):
+        assert sent(as_student, URL, page, **WORK, **SITE).status_code == 302
+    assert (Engagement.objects.count(), Organization.objects.count()) == (1, 1)
+
+
+def test_a_refused_one_leaves_nothing(as_student, autumn):
+    answer = sent(as_student, URL, **WORK | {"ends_on": "2027-01-01"}, **SITE)
+    told = answer.context["proposal"].form.errors
+    assert (answer.status_code, told) == (
+        400,
+        {"ends_on": ["It ends on or after the day it starts."]},
+    )
+    assert fields(answer)["site-name"] == ["Cedar Street Seniors"]
+    assert sent(as_student, URL, **WORK, **SITE | {"site-reason": ""}).status_code == 400
+    assert (Engagement.objects.count(), Organization.objects.count()) == (0, 0)
+
+
+def test_one_that_may_be_here_already_has_to_be_looked_at(as_student, autumn):
+    an_organization("Cedar Street Seniors")
+    answer = sent(as_student, URL, **WORK, **SITE)
+    assert "It may be here already" in answer.content.decode()
+    assert Engagement.objects.count() == 0
+    assert sent(as_student, URL, answer, is_distinct="yes").status_code == 302
+    assert Organization.objects.count() == 2
+
+
+def test_who_sees_it(client, proposal, student, staff, partner):
+    url = proposal.get_absolute_url()
+    seen = {}
+    for name, user in {
+        "proposer": student,
+        "staff": staff,
+        "partner": partner,
+        "another": a_student("another@example.org"),
+    }.items():
+        client.force_login(user)
+        answer = client.get(url)
+        text = answer.content.decode()
+        seen[name] = (answer.status_code, "My neighbor" in text, "/organizations/cedar" in text)
+    client.logout()
+    assert seen == {
+        "proposer": (200, True, False),
+        "staff": (200, True, True),
+        "partner": (404, False, False),
+        "another": (404, False, False),
+    }
+    assert client.get(url).status_code == 404
+    assert client.get(proposal.organization.get_absolute_url()).status_code == 404
+
+
+def test_each_finds_it_on_their_page(client, proposal, student, staff):
+    client.force_login(student)
+    page = client.get("/my/").content.decode()
+    assert ("Walks with elders" in page, "Waits on OCCME" in page) == (True, True)
+    client.force_login(staff)
+    page = client.get("/my/").content.decode()
+    assert ("Proposed by students" in page, "Walks with elders" in page) == (True, True)
+
+
+def test_the_student_takes_it_back_or_hears_that_it_opened(
+    proposal, student, staff, mailoutbox, django_capture_on_commit_callbacks
+):
+    assert [choice.step.name for choice in available_steps(proposal, student)] == ["retract"]
+    another = a_student("another@example.org")
+    with pytest.raises(NotYours):
+        take(proposal, "retract", by=another)
+    take(proposal, "propose", by=staff)
+    with pytest.raises(WrongStep):
+        take(proposal, "retract", by=student)
+    with django_capture_on_commit_callbacks(execute=True):
+        take(proposal, "accept", by=staff, reason="Rosa, on the phone.")
+    assert [mail.to for mail in mailoutbox] == [["student@example.org"]]
+
+
+def test_nothing_is_no_choice_among_boxes_to_tick(as_student, autumn):
+    a_language()
+    languages = as_student.get(URL).context["proposal"].form.fields["languages"]
+    assert [str(words) for _value, words in languages.choices] == ["Spanish"]
+
+
+def test_only_proposals_are_retracted(staff, home, autumn):
+    draft = an_engagement(home, status="draft")
+    assert [choice.step.name for choice in available_steps(draft, staff)] == [
+        "propose",
+        "log",
+        "cancel",
+    ]
+
+
+def test_at_a_listed_organization_it_is_proposed_on_its_page(as_student, student, autumn):
+    church = an_organization("Hill Church")
+    assert "Propose an engagement" in as_student.get(church.get_absolute_url()).content.decode()
+    url = f"/new/engagement/{church.slug}/"
+    assert sorted(fields(as_student.get(url)).keys() & {"seats", "adviser", "title"}) == ["title"]
+    assert sent(as_student, url, **WORK).status_code == 302
+    made = Engagement.objects.get()
+    assert (made.organization, made.proposed_by) == (church, student.student_profile)
+    assert as_student.get(f"/edit/engagement/{made.pk}/").status_code == 403
+    hidden = an_organization("Whispers", publication="hidden")
+    assert as_student.get(f"/new/engagement/{hidden.slug}/").status_code == 404
