@@ -7,10 +7,21 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
-from engagements.editing import apply, log_hours
+from engagements.due import send_due
+from engagements.editing import apply, confirm_hours, log_hours
+from engagements.importing import lines_of, take_in
 from engagements.lifecycle import take
 from engagements.models import HourEntry, Placement, StatusChange
-from tests.factories import a_member, a_partner, a_placement, a_student, an_engagement
+from tests.factories import (
+    a_contact,
+    a_link,
+    a_member,
+    a_partner,
+    a_placement,
+    a_student,
+    an_engagement,
+    an_entry,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,3 +79,43 @@ def test_no_day_gets_more_hours_than_it_has(at_once, meals):
     refusal = "That makes more than 24 hours on this day; 240 minutes are left."
     assert Counter(answers) == {"done": 4, refusal: 4}
     assert HourEntry.objects.minutes() == 1200
+
+
+def test_one_sheet_that_is_loaded_eight_times_at_once_adds_its_rows_once(at_once, meals, tmp_path):
+    student = a_student("s@example.org")
+    seat = a_placement(meals, student)
+    sheet = tmp_path / "hours.csv"
+    sheet.write_text("Date,Hours\n2026-10-01,2\n2026-10-02,3\n2026-10-02,3\n")
+    lines = lines_of(sheet)
+
+    def loaded() -> list[str]:
+        return [str(line.fate.value) for line in take_in(lines, seat, by=student)]
+
+    answers = at_once([loaded] * 8)
+    assert Counter(map(tuple, answers)) == {("new", "new", "there"): 1, ("there",) * 3: 7}
+    assert HourEntry.objects.minutes() == 300
+
+
+def test_hours_are_confirmed_once_by_links_and_an_account(at_once, meals):
+    seat = a_placement(meals, a_student("s@example.org"))
+    entries = [an_entry(seat, date(2026, 10, day)) for day in (1, 2, 3)]
+    rosa = a_contact(meals.organization)
+    partner = a_member("p@example.org", meals.organization)
+    actors = [partner, *(a_link(rosa, "hours")[0] for _ in range(3))] * 2
+    answers = at_once(
+        [
+            lambda by=by: outcome(lambda: confirm_hours(HourEntry.objects.all(), by=by))
+            for by in actors
+        ]
+    )
+    assert Counter(answers) == {"done": 1, "WrongStep": 7}
+    assert (StatusChange.objects.count(), len(entries)) == (3, 3)
+    assert {entry.status for entry in HourEntry.objects.all()} == {"confirmed"}
+
+
+def test_mail_that_is_due_leaves_once_from_eight_runs_at_once(at_once, meals, mailoutbox):
+    a_contact(meals.organization, rank="primary", email="rosa@example.org")
+    an_entry(a_placement(meals, a_student("s@example.org")), date(2026, 10, 1))
+    answers = at_once([lambda: send_due()["hours"]] * 8)
+    assert Counter(answers) == {1: 1, 0: 7}
+    assert [mail.to for mail in mailoutbox] == [["rosa@example.org"]]
