@@ -17,10 +17,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from engagements.enums import LinkPurpose, NoticeKind
-from engagements.mail import contacts_of, is_quiet, members_of, on_site, post, send_link
-from engagements.models import HourEntry, Notice, Placement, SavedSearch
+from engagements.mail import asked_of, contacts_of, is_quiet, members_of, on_site, post, send_link
+from engagements.models import HourEntry, Notice, Placement, Reflection, SavedSearch
 from engagements.searches import in_words, new_in
-from partners.models import Contact, Organization
+from partners.models import Organization
 
 SIGNER = Signer(salt="saved-search")
 
@@ -34,19 +34,21 @@ class Part(NamedTuple):
     text: str
 
 
-class Hours(NamedTuple):
-    """Hours that wait on an organization this week; a contact is sent a link."""
+class Asked(NamedTuple):
+    """What waits on an organization: for somebody who signs in a page, for a contact a link."""
 
-    about: str
+    kind: str
+    about: list[str]
     organization: Organization
-    address: str
-    contact: Contact | None = None
+    purpose: str
+    page: str
 
 
 def send_due() -> dict[str, int]:
     """Sends all that is due; returns how many mails of each kind."""
     return {
-        NoticeKind.HOURS: sum(map(send_hours, hours_to_confirm())),
+        NoticeKind.HOURS: sum(map(send_asked, hours_to_confirm())),
+        NoticeKind.REFLECTION: sum(map(send_asked, shared_reflections())),
         NoticeKind.GAP: send_parts(_("OCCME: a seat ends, and nobody comes next"), gaps()),
         NoticeKind.SEARCH: send_parts(_("OCCME: something new that you look for"), new_finds()),
     }
@@ -62,18 +64,21 @@ def send_once(kind: str, about: Iterable[str], address: str, send: Callable[[], 
     return False
 
 
-def send_hours(due: Hours) -> bool:
-    body = _("Students have noted hours at %(organization)s. Please say whether they are right:\n\n%(page)s") % {
-        "organization": due.organization,
-        "page": on_site(reverse("my")),
-    }  # fmt: skip
-
-    def send() -> bool:
-        if due.contact:
-            return send_link(due.contact, LinkPurpose.HOURS)
-        return post(due.address, _("OCCME: hours wait on you"), body)
-
-    return send_once(NoticeKind.HOURS, [due.about], due.address, send)
+def send_asked(due: Asked) -> int:
+    """To all who act for the organization, unless it wants quiet; returns to how many."""
+    if is_quiet(due.organization):
+        return 0
+    asked = asked_of(due.organization, due.purpose)
+    body = f"{asked}\n\n{on_site(due.page)}"
+    subject = _("OCCME: %(asked)s") % {"asked": asked}
+    mails: list[tuple[str, Callable[[], bool]]] = [
+        (address, partial(post, address, subject, body)) for address in members_of(due.organization)
+    ]
+    mails += [
+        (contact.email, partial(send_link, contact, due.purpose))
+        for contact in contacts_of(due.organization)
+    ]
+    return sum(send_once(due.kind, due.about, address, send) for address, send in mails)
 
 
 def send_parts(subject: str, parts: Iterable[Part]) -> int:
@@ -91,19 +96,31 @@ def send_parts(subject: str, parts: Iterable[Part]) -> int:
     return sent
 
 
-def hours_to_confirm() -> Iterator[Hours]:
-    """Once a week to each who can confirm, while hours wait."""
+def hours_to_confirm() -> Iterator[Asked]:
+    """Once a week, while hours wait."""
     waiting = HourEntry.objects.to_confirm().filter(placement__in=Placement.objects.seated())
     ids = waiting.order_by().values("placement__engagement__organization")
     year, week, _day = localdate().isocalendar()
     for organization in Organization.objects.filter(pk__in=ids).order_by("pk"):
-        if is_quiet(organization):
-            continue
-        about = f"{organization.pk}:{year}-{week}"
-        for address in members_of(organization):
-            yield Hours(about, organization, address)
-        for contact in contacts_of(organization):
-            yield Hours(about, organization, contact.email, contact)
+        about = [f"{organization.pk}:{year}-{week}"]
+        yield Asked(NoticeKind.HOURS, about, organization, LinkPurpose.HOURS, reverse("my"))
+
+
+def shared_reflections() -> Iterator[Asked]:
+    """Each once; those of one organization together."""
+    path = "placement__engagement__organization"
+    shared: dict[int, list[str]] = defaultdict(list)
+    rows = Reflection.objects.shared_with_partner().order_by("pk")
+    for pk, organization in rows.values_list("pk", path):
+        shared[organization].append(str(pk))
+    for organization in Organization.objects.filter(pk__in=shared).order_by("pk"):
+        yield Asked(
+            NoticeKind.REFLECTION,
+            shared[organization.pk],
+            organization,
+            LinkPurpose.REFLECTIONS,
+            reverse("placement_list"),
+        )
 
 
 def gaps() -> Iterator[Part]:

@@ -134,6 +134,10 @@ class Sharing(TextChoices):
     PUBLIC = "public", _("Everybody")
 
 
+WITH_PARTNER = (Sharing.PARTNER, Sharing.PUBLIC)
+"""What the partner reads."""
+
+
 class PrerequisiteKind(TextChoices):
     RECORD_CHECK = "record_check", _("Record check")
     IMMUNIZATION = "immunization", _("Immunization")
@@ -170,6 +174,7 @@ class LinkPurpose(TextChoices):
     ENGAGEMENT = "engagement", _("Answer a proposal")
     PLACEMENT = "placement", _("Answer an application")
     HOURS = "hours", _("Confirm hours")
+    REFLECTIONS = "reflections", _("Read what students share")
 
 
 class LinkEnd(TextChoices):
@@ -184,6 +189,7 @@ class NoticeKind(TextChoices):
     """What `send_due` writes about."""
 
     HOURS = "hours", _("Hours to confirm")
+    REFLECTION = "reflection", _("Reflections that students share")
     GAP = "gap", _("A seat that ends with nobody next")
     SEARCH = "search", _("Something new that fits a saved search")
 

@@ -6,7 +6,6 @@ logged; the step stands all the same.
 """
 
 import logging
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -17,6 +16,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from engagements.enums import LinkPurpose, Party
 from engagements.models import Actor, Engagement, HourEntry, KeyedLink, Placement
@@ -80,30 +80,35 @@ def purpose_of(record: Any) -> tuple[str, Any]:
     return LinkPurpose.HOURS, None
 
 
-ASKED: dict[str, Callable[[KeyedLink], str]] = {
-    LinkPurpose.ENGAGEMENT: lambda link: (
-        _("OCCME proposes “%(title)s” to %(organization)s. Nothing opens without your yes.")
-        % {"title": link.title, "organization": link.organization}
+ASKED = {
+    LinkPurpose.ENGAGEMENT: gettext_lazy(
+        "OCCME proposes “%(title)s” to %(organization)s. Nothing opens without your yes."
     ),
-    LinkPurpose.PLACEMENT: lambda link: (
-        _("A student has applied for “%(title)s” at %(organization)s. You decide.")
-        % {"title": link.title, "organization": link.organization}
+    LinkPurpose.PLACEMENT: gettext_lazy(
+        "A student has applied for “%(title)s” at %(organization)s. You decide."
     ),
-    LinkPurpose.HOURS: lambda link: (
-        _("Students have noted hours at %(organization)s. Please say whether they are right.")
-        % {"organization": link.organization}
+    LinkPurpose.HOURS: gettext_lazy(
+        "Students have noted hours at %(organization)s. Please say whether they are right."
+    ),
+    LinkPurpose.REFLECTIONS: gettext_lazy(
+        "Students share with %(organization)s what they learned there."
     ),
 }
+
+
+def asked_of(organization: Organization, purpose: str, title: str = "") -> str:
+    """What is asked, in a sentence."""
+    return str(ASKED[LinkPurpose(purpose)]) % {"organization": organization, "title": title}
 
 
 def send_link(contact: Contact, purpose: str, record: Any = None) -> bool:
     """Whether it went out; a link that nobody was sent does not stay."""
     link, path = KeyedLink.sent_to(contact, purpose, record)
-    asked = ASKED[purpose](link)
+    asked = asked_of(contact.organization, purpose, link.title)
     body = _(
         "Dear %(name)s,\n\n%(asked)s\n\nThis address opens the page, without an account:\n\n"
         "%(page)s\n\nIt works until %(day)s, for this and nothing else. You may forward it to "
-        "somebody at your organization who should decide. You are not %(name)s? The page has a "
+        "somebody at your organization whom it concerns. You are not %(name)s? The page has a "
         "button that says so."
     ) % {
         "name": contact.name,

@@ -9,7 +9,15 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q
 
-from engagements.enums import LIVE, SEATED, EngagementStatus, HourStatus, LinkPurpose, Sharing
+from engagements.enums import (
+    LIVE,
+    SEATED,
+    WITH_PARTNER,
+    EngagementStatus,
+    HourStatus,
+    LinkPurpose,
+    Sharing,
+)
 from partners import policies as partners
 from partners.policies import is_staff, own_organizations
 
@@ -58,6 +66,12 @@ def linked(user: Any, purpose: str, path: str = "pk") -> Q:
     return Q(**{path: getattr(user, f"{purpose}_id")}) if is_for_it else partners.NOBODY
 
 
+def of_linked(user: Any, purpose: str, path: str) -> Q:
+    """Rows of the organization that a keyed link of this purpose was sent to."""
+    is_for_it = is_link(user) and user.purpose == purpose
+    return Q(**{path: user.organization_id}) if is_for_it else partners.NOBODY
+
+
 def of_own(user: type_of_user, path: str) -> Q:
     """Rows of an organization that the user may act for."""
     return Q(**{f"{path}__in": own_organizations(user)})
@@ -96,20 +110,17 @@ def hours(user: type_of_user) -> Q:
     """Students: of their own placements. Partners, and a keyed link for hours: of students who have
     a seat with them. Staff: all."""
     path = "placement__engagement__organization"
-    own = of_own(user, path)
-    if is_link(user) and user.purpose == LinkPurpose.HOURS:
-        own = Q(**{path: user.organization_id})
+    own = of_own(user, path) | of_linked(user, LinkPurpose.HOURS, path)
     seated = own & Q(placement__status__in=SEATED)
     return _unless_staff(user, of_student(user, "placement__student") | seated)
 
 
 def reflections(user: type_of_user) -> Q:
-    """Students: their own. Partners: those shared with them, of students who have a seat with them.
-    Everybody: those shared with everybody, of listed organizations. Staff: all."""
+    """Students: their own. Partners, and a keyed link for reflections: those shared with them, of
+    students who have a seat with them. Everybody: those shared with everybody, of listed organizations. Staff: all."""
     path = "placement__engagement__organization"
-    shared = of_own(user, path) & Q(
-        sharing__in=(Sharing.PARTNER, Sharing.PUBLIC), placement__status__in=SEATED
-    )
+    own = of_own(user, path) | of_linked(user, LinkPurpose.REFLECTIONS, path)
+    shared = own & Q(sharing__in=WITH_PARTNER, placement__status__in=SEATED)
     listed = {f"{path}__publication__in": partners.LISTED, f"{path}__closed_on": None}
     public = Q(sharing=Sharing.PUBLIC, **listed)
     return _unless_staff(user, of_student(user, "placement__student") | shared | public)
@@ -171,6 +182,7 @@ LINKED_STEPS = {
     LinkPurpose.ENGAGEMENT: {"accept", "send_back"},
     LinkPurpose.PLACEMENT: {"offer", "decline"},
     LinkPurpose.HOURS: {"confirm", "dispute"},
+    LinkPurpose.REFLECTIONS: set(),
 }
 """What a keyed link is for, and no more: the steps on the record that it opens."""
 

@@ -26,6 +26,7 @@ from engagements.enums import (
     RUNNING,
     SEATED,
     TO_CONFIRM,
+    WITH_PARTNER,
     EngagementStatus,
     HourKind,
     HourStatus,
@@ -188,6 +189,10 @@ class ReflectionQuerySet(QuerySet):
     def visible_to(self, user):
         """See policies.reflections."""
         return self.filter(policies.reflections(user))
+
+    def shared_with_partner(self):
+        """Those that the partner reads, of students who have a seat."""
+        return self.filter(sharing__in=WITH_PARTNER, placement__status__in=SEATED)
 
     def with_side(self, user):
         """Adds `is_of_side`: the reader may see the placement too, and so whose words these are."""

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from engagements.enums import HourStatus, LinkEnd, LinkPurpose
 from engagements.mail import tell_that_link_came_to_somebody_else
-from engagements.models import Engagement, HourEntry, KeyedLink, Placement, StatusChange
+from engagements.models import Engagement, HourEntry, KeyedLink, Placement, Reflection, StatusChange
 from engagements.models.secrets import digest_of
 from frontend.finder import Found
 from frontend.seats import Seat
@@ -40,6 +40,19 @@ class LinkPage:
     def is_for_hours(self) -> bool:
         return self.link.purpose == LinkPurpose.HOURS
 
+    @property
+    def is_for_reflections(self) -> bool:
+        return self.link.purpose == LinkPurpose.REFLECTIONS
+
+    @cached_property
+    def reflections(self) -> list[Reflection]:
+        """What is shared now, newest first; what was taken back is gone."""
+        path = "placement__engagement__organization"
+        rows = Reflection.objects.visible_to(self.link).shared_with_partner()
+        rows = rows.filter(**{path: self.link.organization_id}).order_by("-written_at", "-pk")
+        shown = rows.select_related("prompt", "placement__student__user", "placement__engagement")
+        return list(shown[:SHOWN_MOST])
+
     @cached_property
     def seat(self) -> Seat | None:
         """The application, where the link is for one."""
@@ -58,7 +71,7 @@ class LinkPage:
     @cached_property
     def steps(self) -> Steps | None:
         """Of the one record that it opens."""
-        if self.is_for_hours:
+        if not self.link.record:
             return None
         if self.seat:
             return self.seat.steps

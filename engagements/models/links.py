@@ -19,11 +19,12 @@ from partners.models import Contact, Organization
 
 LIFETIME = timedelta(days=30)
 SUBJECTS = {LinkPurpose.ENGAGEMENT: "engagement", LinkPurpose.PLACEMENT: "placement"}
-"""What a link for one record holds; one for hours is for all of its organization that wait."""
+"""What a link for one record holds; the others are for all of the organization."""
 
 
 def for_its_record() -> Q:
-    condition = Q(purpose=LinkPurpose.HOURS, engagement=None, placement=None)
+    for_all = [purpose for purpose in LinkPurpose if purpose not in SUBJECTS]
+    condition = Q(purpose__in=for_all, engagement=None, placement=None)
     for purpose, name in SUBJECTS.items():
         is_set = {f"{one}__isnull": one != name for one in SUBJECTS.values()}
         condition |= Q(purpose=purpose, **is_set)
@@ -99,7 +100,7 @@ class KeyedLink(models.Model):
 
     @property
     def record(self) -> Any:
-        """What it opens; None where it is for hours."""
+        """What it opens; None where it is for all of the organization."""
         return self.engagement or self.placement
 
     @property

@@ -19,6 +19,8 @@ from tests.factories import (
     a_partner,
     a_placement,
     a_priority,
+    a_prompt,
+    a_reflection,
     a_student,
     an_engagement,
     an_entry,
@@ -75,6 +77,20 @@ class TestHours:
         assert send_due()["hours"] == 0
         assert (Notice.objects.count(), KeyedLink.objects.count()) == (0, 0)
         settings.EMAIL_BACKEND = works
+        assert sent(mailoutbox) == ["partner@example.org", "rosa@example.org"]
+
+
+class TestReflections:
+    def test_each_is_told_once_and_none_that_is_kept(self, seat, rosa, partner, mailoutbox):
+        a_reflection(seat, "Kept to myself", sharing="faculty")
+        assert sent(mailoutbox) == []
+        first, second = a_prompt("What happened?"), a_prompt("What now?")
+        a_reflection(seat, "Nobody wanted to leave.", sharing="partner", prompt=first)
+        assert sent(mailoutbox) == ["partner@example.org", "rosa@example.org"]
+        assert "Nobody" not in "".join(mail.body for mail in mailoutbox)
+        assert KeyedLink.objects.get().purpose == "reflections"
+        assert sent(mailoutbox) == []
+        a_reflection(seat, "I stay.", sharing="public", prompt=second)
         assert sent(mailoutbox) == ["partner@example.org", "rosa@example.org"]
 
 
@@ -229,6 +245,7 @@ def test_the_command_says_what_it_sent(seat, rosa, capsys):
     call_command("send_due")
     assert capsys.readouterr().out.splitlines() == [
         "Hours to confirm: 1",
+        "Reflections that students share: 0",
         "A seat that ends with nobody next: 0",
         "Something new that fits a saved search: 0",
     ]

@@ -26,6 +26,7 @@ from tests.factories import (
     a_partner,
     a_placement,
     a_priority,
+    a_prompt,
     a_reflection,
     a_student,
     an_engagement,
@@ -67,11 +68,15 @@ def test_each_opens_its_own_record_and_nothing_else(
     rosa, home, proposal, meals, seat, applicant, elsewhere
 ):
     entry = an_entry(seat)
-    a_reflection(seat, sharing="partner")
+    shared = a_reflection(seat, sharing="partner")
+    kept = a_prompt("What else?")
+    a_reflection(seat, sharing="faculty", prompt=kept)
+    a_reflection(elsewhere.placement, sharing="partner")
     a_priority(home, is_public=False)
     assert opened(a_link(rosa, "engagement", proposal)[0]) == {"Engagement": [proposal]}
     assert opened(a_link(rosa, "placement", applicant)[0]) == {"Placement": [applicant]}
     assert opened(a_link(rosa, "hours")[0]) == {"HourEntry": [entry]}
+    assert opened(a_link(rosa, "reflections")[0]) == {"Reflection": [shared]}
 
 
 def steps_of(record, link) -> list[str]:

@@ -7,7 +7,15 @@ import pytest
 import time_machine
 
 from engagements.models import HourEntry, KeyedLink
-from tests.factories import a_contact, a_link, a_placement, a_student, an_engagement, an_entry
+from tests.factories import (
+    a_contact,
+    a_link,
+    a_placement,
+    a_reflection,
+    a_student,
+    an_engagement,
+    an_entry,
+)
 
 
 @pytest.fixture
@@ -112,6 +120,16 @@ def test_who_it_was_not_for_says_so(client, hours_at, mailoutbox, settings):
     assert [mail.to for mail in mailoutbox] == [[settings.CONTACT_EMAIL]]
     assert client.post(hours_at, {"confirm": "yes", "entry": [1]}).status_code == 410
     assert statuses() == ["logged", "logged"]
+
+
+def test_what_is_shared_is_read_and_what_is_taken_back_is_gone(client, rosa, seat):
+    row = a_reflection(seat, "Nobody wanted to leave.", sharing="partner")
+    path = a_link(rosa, "reflections")[1]
+    assert "Nobody wanted to leave." in client.get(path).content.decode()
+    row.sharing = "faculty"
+    row.save()
+    assert "Nothing is shared with you just now." in client.get(path).content.decode()
+    assert client.post(path, {"step": "confirm", "record": 1}).status_code == 404
 
 
 def test_expired_and_unknown(client, hours_at):
