@@ -7,7 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from engagements.enums import Basis, HourStatus
-from engagements.models import HourEntry, Placement, Reflection, StatusChange, StudentProfile
+from engagements.models import (
+    HourEntry,
+    Notice,
+    Placement,
+    Reflection,
+    StatusChange,
+    StudentProfile,
+)
 from engagements.policies import placement_fields
 
 HOUR_COLUMNS = (
@@ -125,6 +132,18 @@ class Record:
                     "valid_until": row.valid_until,
                 }
                 for row in self.clearances
+            ],
+            "saved_searches": [
+                {"filters": row.query, "saved_at": row.made_at}
+                for row in student.user.saved_searches.all()
+            ],
+            "proposals": [
+                {"id": row.pk, "title": row.title, "status": row.status}
+                for row in student.proposals.order_by("pk")
+            ],
+            "mail_sent": [
+                {"kind": row.kind, "about": row.about, "at": row.at}
+                for row in Notice.objects.filter(address=student.user.email)
             ],
             "minutes": vars(self.total),
             "placements": [of_seat(seat, student.user) for seat in self.seats],

@@ -21,6 +21,7 @@ from engagements.models import (
     Prerequisite,
     Prompt,
     Reflection,
+    SavedSearch,
     Slot,
     StatusChange,
     StudentProfile,
@@ -30,7 +31,7 @@ from partners.models import Language, Location, Organization, Priority
 
 DAYS = ("starts_on", "ends_on")
 NESTED = ("organization", "priority", "location", "languages", "prerequisites", "slots",
-          "placements", "outcomes")  # fmt: skip
+          "placements", "outcomes", "proposed_by")  # fmt: skip
 
 
 def add_engagements() -> int:
@@ -43,7 +44,12 @@ def add_engagements() -> int:
         Prompt.objects.get_or_create(text=fields["text"], defaults=fields)
     for fields in sample["clearances"]:
         add_clearance(fields)
-    return sum(add_engagement(fields) for fields in sample["engagements"])
+    added = sum(add_engagement(fields) for fields in sample["engagements"])
+    for fields in sample["saved_searches"] if added else ():
+        SavedSearch.objects.get_or_create(
+            user=student(fields["student"]).user, query=fields["query"]
+        )
+    return added
 
 
 def day(count: int | None) -> Any:
@@ -74,6 +80,8 @@ def add_engagement(fields: dict) -> bool:
     engagement.location = Location.objects.filter(
         organization=organization, name=fields.get("location", "–")
     ).first()
+    if proposer := fields.get("proposed_by"):
+        engagement.proposed_by = student(proposer)
     engagement.full_clean()
     engagement.save()
     engagement.languages.set(Language.objects.filter(code__in=fields["languages"]))

@@ -5,8 +5,10 @@ import io
 import json
 
 import pytest
+from django.http import QueryDict
 
 from engagements.models import StudentProfile
+from engagements.searches import save_search
 from tests.factories import (
     a_partner,
     a_placement,
@@ -57,8 +59,12 @@ def test_hours_as_csv(as_student, term):
 
 
 def test_everything_as_json_and_nothing_of_others(as_student, student, term):
+    save_search(QueryDict("kind=elective"), by=student)
+    save_search(QueryDict("kind=event"), by=a_student("third@example.org"))
     text = as_student.get("/my/record.json").content.decode()
     data = json.loads(text)
+    assert [row["filters"] for row in data["saved_searches"]] == ["kind=elective"]
+    assert (data["proposals"], data["mail_sent"]) == ([], [])
     assert (data["student"]["email"], data["minutes"]["given"]) == (student.email, 195)
     assert {row["engagement"]: row["support_note"] for row in data["placements"]} == {
         "Evening meals": "",
