@@ -152,7 +152,7 @@ TABLE = {
     "hours/<int:pk>/step/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, ITS_OWN_STEP),
     "hours/confirm/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, ONWARDS),
     "searches/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, "302 302 403 403 403"),
-    "searches/<int:pk>/stop/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, "302 302 404 404 404"),
+    "searches/<int:pk>/stop/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, NONE_YET),
     "searches/stop/<str:signed>/": (NOWHERE, NOWHERE),
     "link/<str:secret>/": (NOWHERE, NOWHERE),
     "links/<int:pk>/end/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, ITS_OWN_STEP),

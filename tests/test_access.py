@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.http import QueryDict
 from django.urls import URLResolver, get_resolver
 
+from engagements.searches import save_search
 from tests import factories
 from tests.access_table import CHANGES, PUBLIC, TABLE
 
@@ -15,6 +17,7 @@ PARTS = [
     (r"engagements/<int:pk>", "engagements/{engagements}"),
     (r"placements/<int:pk>", "placements/{placements}"),
     (r"links/<int:pk>", "links/{links}"),
+    (r"searches/<int:pk>", "searches/{searches}"),
     (r"students/<int:pk>", "students/{students}"),
     (r"hours/<int:pk>", "hours/{hours}"),
     (r"<str:secret>|<str:signed>", "made-up"),
@@ -57,6 +60,7 @@ def records(home):
     seat = factories.a_placement(engagement, factories.a_student("another@example.org"))
     contact = factories.a_contact(home)
     return {
+        "searches": save_search(QueryDict(), by=seat.student.user).pk,
         "links": factories.a_link(contact, "hours")[0].pk,
         "engagements": engagement.pk,
         "placements": seat.pk,
