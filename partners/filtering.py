@@ -1,6 +1,7 @@
 """The strict kind of filter set: whatever it does not understand is an error, never ignored."""
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 import django_filters
@@ -13,6 +14,7 @@ from partners.geography import Box, Point, point_problem
 WITHIN_MOST_M = 100_000
 SEARCH_MOST = 200
 WORDS_MOST = 8
+KNOWN_MOST = 40
 
 
 class ChoicesField(forms.MultipleChoiceField):
@@ -42,10 +44,11 @@ class RowsField(forms.Field):
         keys = [text for text in value or [] if text]
         if not keys:
             return []
-        found = {getattr(row, self.key): row for row in self.queryset.all()}
+        rows = self.queryset.filter(**{f"{self.key}__in": keys})
+        found = {getattr(row, self.key): row for row in rows}
         for text in keys:
             if text not in found:
-                raise not_one_of(text, found)
+                raise not_one_of(text, self.queryset.values_list(self.key, flat=True))
         return [found[text] for text in dict.fromkeys(keys)]
 
 
@@ -121,6 +124,11 @@ class BoxField(NumbersField):
 
 
 def not_one_of(value: str, known: Iterable[str]) -> ValidationError:
+    """Names the values that it takes, where they are few enough to read."""
+    known = list(islice(known, KNOWN_MOST + 1))
+    if len(known) > KNOWN_MOST:
+        sentence = _("“%(value)s” is not one of its values.")
+        return ValidationError(sentence, params={"value": value[:50]}, code="invalid_choice")
     return ValidationError(
         _("“%(value)s” is not one of its values; it takes %(known)s."),
         params={"value": value[:50], "known": ", ".join(filter(None, known))},
@@ -168,8 +176,8 @@ class BoxFilter(django_filters.Filter):
 
 
 class StrictFilterSet(django_filters.FilterSet):
-    """A filter set that takes `user`, starts from what the user may see, and refuses
-    single parameters given twice. `.qs` is read after `.is_valid()` only."""
+    """A filter set that takes `user`, starts from what the user may see, knows no row by name that
+    the user may not see, and refuses single parameters given twice. `.qs` is read after `.is_valid()` only."""
 
     orderings: dict[str, tuple[Any, ...]] = {}
     """What `ordering` takes, and the columns that each value orders by."""
@@ -181,6 +189,9 @@ class StrictFilterSet(django_filters.FilterSet):
             queryset = self._meta.model.objects.all()
         self.user = user
         super().__init__(data, queryset=queryset.visible_to(user), **kwargs)
+        for one in self.filters.values():
+            if isinstance(one, RowsFilter):
+                one.extra["queryset"] = one.extra["queryset"].visible_to(user)
 
     def get_form_class(self) -> type[forms.Form]:
         orderings = [("", "")] + [(code, code) for code in self.orderings]

@@ -91,3 +91,13 @@ def test_who_was_faster_is_not_told_where_it_is_a_student_without_a_seat(as_part
     seat.save()
     late = send(as_partner, "post", f"placements/{seat.pk}/complete/", {}, **asked)
     assert late.json()["detail"].startswith("ana@example.org changed this on ")
+
+
+@pytest.mark.parametrize("path", ["/api/v1/engagements/", "/engagements/"])
+def test_a_hidden_organization_is_no_value_of_the_filter(client, secrets, path):
+    hidden, unknown = (
+        client.get(f"{path}?organization={slug}") for slug in ("secret-society", "secret-societx")
+    )
+    assert (hidden.status_code, unknown.status_code) == (400, 400)
+    same = hidden.content.replace(b"secret-society", b"secret-societx")
+    assert (same == unknown.content, b"Secret" in same) == (True, False)
