@@ -58,10 +58,13 @@ def send_once(kind: str, about: Iterable[str], address: str, send: Callable[[], 
     """Whether it was sent now: not where all of it was before, nor where it could not be."""
     kept = [Notice.objects.get_or_create(kind=kind, about=one, address=address) for one in about]
     fresh = [notice.pk for notice, is_new in kept if is_new]
-    if fresh and send():
-        return True
-    Notice.objects.filter(pk__in=fresh).delete()
-    return False
+    is_sent = False
+    try:
+        is_sent = bool(fresh) and send()
+    finally:
+        if not is_sent:
+            Notice.objects.filter(pk__in=fresh).delete()
+    return is_sent
 
 
 def send_asked(due: Asked) -> int:

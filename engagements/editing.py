@@ -183,14 +183,16 @@ def change_hours(
 
 
 @in_one_piece
-def confirm_hours(entries: Any, *, by: Actor) -> UUID:
-    """All of these entries, which the user may see, or none; `unconfirm` takes them back together."""
+def confirm_hours(entries: Any, *, by: Actor, seen: dict[int, str] | None = None) -> UUID:
+    """All of these entries, which the user may see, or none; `unconfirm` takes them back together.
+    `seen`: the version of each that was read, where that is known."""
     batch, rows = uuid4(), list(entries.visible_to(by).order_by("pk")[: SENT_MOST + 1])
     if not rows or len(rows) > SENT_MOST:
         sentence = _("Choose at least one entry, and at most %(most)d.") % {"most": SENT_MOST}
         raise ValidationError({"__all__": [sentence]})
     for entry in rows:
-        take(entry, "confirm", by=by, batch=batch)
+        version = seen.get(entry.pk, "") if seen is not None else None
+        take(entry, "confirm", by=by, batch=batch, seen=version)
     return batch
 
 

@@ -65,6 +65,9 @@ SEATED = (PlacementStatus.CONFIRMED, PlacementStatus.ACTIVE, PlacementStatus.COM
 RUNNING = (PlacementStatus.CONFIRMED, PlacementStatus.ACTIVE)
 """Placements whose seat is taken, and not given back yet."""
 
+ASKED = (PlacementStatus.APPLIED, PlacementStatus.OFFERED, PlacementStatus.DECLINED)
+"""Placements that are the partner's question and its answer."""
+
 LIVE = (
     PlacementStatus.APPLIED,
     PlacementStatus.OFFERED,

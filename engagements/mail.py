@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from engagements.enums import LinkPurpose, Party
 from engagements.models import Actor, Engagement, HourEntry, KeyedLink, Placement
+from engagements.models.links import SUBJECTS
 from partners.enums import ContactRank
 from partners.models import Contact, Organization
 
@@ -53,9 +55,10 @@ def to_partner(record: Any, by: Actor) -> None:
     if is_quiet(organization):
         return
     tell(placement, by, members_of(organization))
+    purpose, of = purpose_of(record)
     for contact in contacts_of(organization):
-        if contact.email != by.email:
-            send_link(contact, *purpose_of(record))
+        if contact.email != by.email and not was_sent_today(contact, purpose, of):
+            send_link(contact, purpose, of)
 
 
 def tell(record: Any, by: Actor, addresses: list[str]) -> None:
@@ -101,12 +104,19 @@ def asked_of(organization: Organization, purpose: str, title: str = "") -> str:
     return str(ASKED[LinkPurpose(purpose)]) % {"organization": organization, "title": title}
 
 
+def was_sent_today(contact: Contact, purpose: str, record: Any = None) -> bool:
+    """Whether a link that still works went to them today for the same."""
+    mine = KeyedLink.objects.working().filter(contact=contact, purpose=purpose)
+    of = {SUBJECTS[LinkPurpose(purpose)]: record} if record else {}
+    return mine.filter(made_at__date=localdate(), **of).exists()
+
+
 def send_link(contact: Contact, purpose: str, record: Any = None) -> bool:
     """Whether it went out; a link that nobody was sent does not stay."""
-    link, path = KeyedLink.sent_to(contact, purpose, record)
+    link, path = KeyedLink.made_for(contact, purpose, record)
     asked = asked_of(contact.organization, purpose, link.title)
     body = _(
-        "Dear %(name)s,\n\n%(asked)s\n\nThis address opens the page, without an account:\n\n"
+        "Dear %(name)s,\n\n%(asked)s\n\nThis link opens the page, without an account:\n\n"
         "%(page)s\n\nIt works until %(day)s, for this and nothing else. You may forward it to "
         "somebody at your organization whom it concerns. You are not %(name)s? The page has a "
         "button that says so."
@@ -126,13 +136,13 @@ def tell_that_link_came_to_somebody_else(link: KeyedLink) -> None:
     """OCCME's office, which then looks for the right address."""
     body = _(
         "Whoever opened the link that was sent to %(email)s for %(organization)s says that they "
-        "are not %(name)s. The link is ended; nothing was done through it since. Please look up "
-        "whom to write to:\n\n%(page)s"
+        "are not %(name)s. The link is ended. What was done through it before stands; please look "
+        "at it, and find out whom to write to:\n\n%(page)s"
     ) % {
-        "email": link.contact.email,
+        "email": link.address,
         "organization": link.organization,
         "name": link.contact,
-        "page": on_site(link.organization.get_absolute_url()),
+        "page": on_site(reverse("link_list", args=[link.organization.slug])),
     }
     post(settings.CONTACT_EMAIL, _("OCCME: a link came to somebody else"), body)
 
@@ -141,8 +151,9 @@ def post(address: str, subject: str, body: str) -> bool:
     """Whether the mail server took it."""
     questions = _("Questions? Write to %(contact)s.") % {"contact": settings.CONTACT_EMAIL}
     try:
-        EmailMessage(subject, f"{body}\n\n{questions}", to=[address]).send()
-    except OSError:
+        one_line = " ".join(subject.split())
+        EmailMessage(one_line, f"{body}\n\n{questions}", to=[address]).send()
+    except (OSError, ValueError):  # The network; an address or a header that no mail can have.
         logger.exception("Mail could not be sent.")
         return False
     return True
@@ -153,11 +164,10 @@ def on_site(path: str) -> str:
 
 
 def is_quiet(organization: Organization) -> bool:
-    """Whether it does not wish to be written to today."""
+    """Whether it does not wish to be written to today, or is closed."""
     today = localdate()
-    quiet = Q(do_not_contact_until__gte=today) | Q(
-        quiet_periods__starts_on__lte=today, quiet_periods__ends_on__gte=today
-    )
+    quiet = Q(do_not_contact_until__gte=today) | Q(closed_on__isnull=False)
+    quiet |= Q(quiet_periods__starts_on__lte=today, quiet_periods__ends_on__gte=today)
     return Organization.objects.filter(quiet, pk=organization.pk).exists()
 
 

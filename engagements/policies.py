@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Q
 
 from engagements.enums import (
+    ASKED,
     LIVE,
     SEATED,
     WITH_PARTNER,
@@ -18,6 +19,7 @@ from engagements.enums import (
     LinkPurpose,
     Sharing,
 )
+from engagements.linked import linked, of_linked
 from partners import policies as partners
 from partners.policies import is_staff, own_organizations
 
@@ -51,27 +53,6 @@ def of_student(user: type_of_user, path: str) -> Q:
     return _is_user(user, f"{path}__user")
 
 
-def taker(user: Any) -> dict[str, Any]:
-    """Who takes a step, as a StatusChange keeps it: somebody with an account, or a keyed link."""
-    return {"by": None, "link": user} if is_link(user) else {"by": user, "link": None}
-
-
-def is_link(user: Any) -> bool:
-    return getattr(user, "is_link", False)
-
-
-def linked(user: Any, purpose: str, path: str = "pk") -> Q:
-    """The one record that a keyed link of this purpose is for."""
-    is_for_it = is_link(user) and user.purpose == purpose
-    return Q(**{path: getattr(user, f"{purpose}_id")}) if is_for_it else partners.NOBODY
-
-
-def of_linked(user: Any, purpose: str, path: str) -> Q:
-    """Rows of the organization that a keyed link of this purpose was sent to."""
-    is_for_it = is_link(user) and user.purpose == purpose
-    return Q(**{path: user.organization_id}) if is_for_it else partners.NOBODY
-
-
 def of_own(user: type_of_user, path: str) -> Q:
     """Rows of an organization that the user may act for."""
     return Q(**{f"{path}__in": own_organizations(user)})
@@ -82,7 +63,7 @@ def engagements(user: type_of_user) -> Q:
     too. Partners: all of their own. By a keyed link: the one it is for. Staff: all."""
     listed = Q(organization__publication__in=partners.LISTED, organization__closed_on=None)
     mine = Q(pk__in=placed_in(user)) | of_student(user, "proposed_by")
-    own = of_own(user, "organization") | linked(user, LinkPurpose.ENGAGEMENT)
+    own = of_own(user, "organization") | linked(user, LinkPurpose.ENGAGEMENT, "organization")
     return _unless_staff(user, listed & Q(status__in=PUBLISHED) | mine | own)
 
 
@@ -101,8 +82,10 @@ def of_engagements(user: type_of_user) -> Q:
 
 def placements(user: type_of_user) -> Q:
     """Students: their own. Partners: those of their organization's engagements. By a keyed link:
-    the one it is for. Staff: all."""
-    own = of_own(user, "engagement__organization") | linked(user, LinkPurpose.PLACEMENT)
+    the one it is for, until the student goes on. Staff: all."""
+    path = "engagement__organization"
+    asked = linked(user, LinkPurpose.PLACEMENT, path) & Q(status__in=ASKED)
+    own = of_own(user, path) | asked
     return _unless_staff(user, of_student(user, "student") | own)
 
 
@@ -178,15 +161,6 @@ def acts_as_partner(user: type_of_user, organization_id: int) -> bool:
     return partners.acts_for(user, organization_id)
 
 
-LINKED_STEPS = {
-    LinkPurpose.ENGAGEMENT: {"accept", "send_back"},
-    LinkPurpose.PLACEMENT: {"offer", "decline"},
-    LinkPurpose.HOURS: {"confirm", "dispute"},
-    LinkPurpose.REFLECTIONS: set(),
-}
-"""What a keyed link is for, and no more: the steps on the record that it opens."""
-
-
 def acts_as_student(user: type_of_user, placement: Any) -> bool:
     return bool(_signed_in(user)) and placement.student.user_id == user.pk
 
@@ -227,11 +201,17 @@ def placement_fields(user: type_of_user, placement: Any) -> frozenset[str]:
     return NAMED if placement.has_seat else FOR_EVERY_SIDE
 
 
-def may_name(user: type_of_user, placement: Any, person_id: int | None) -> bool:
+def may_name(user: type_of_user, record: Any, person_id: int | None) -> bool:
     """Whether the user may know that somebody did something here: not that it was a student whose
     name they do not read."""
-    is_student_of_it = person_id == placement.student.user_id
-    return not is_student_of_it or "student" in placement_fields(user, placement)
+    match record._meta.model_name:
+        case "placement":
+            is_theirs = person_id == record.student.user_id
+            return not is_theirs or "student" in placement_fields(user, record)
+        case "engagement" if record.proposed_by:
+            is_theirs = person_id == record.proposed_by.user_id
+            return not is_theirs or is_staff(user) or proposed(user, record)
+    return True
 
 
 def listed_fields(user: type_of_user, placement: Any) -> frozenset[str]:

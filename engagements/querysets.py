@@ -31,6 +31,7 @@ from engagements.enums import (
     HourKind,
     HourStatus,
 )
+from engagements.linked import taker
 from partners.enums import PriorityStatus
 from partners.geography import Point, box_around, chord_of_meters
 from partners.models import Location, Organization, Priority
@@ -181,6 +182,12 @@ class HourQuerySet(QuerySet):
         """Those that wait on the partner."""
         return self.of_students().filter(status__in=TO_CONFIRM)
 
+    def with_answer(self):
+        """Adds `answer`: what the student said when they corrected it."""
+        changes: Any = self.model._meta.get_field("changes").related_model._default_manager  # type: ignore[union-attr]
+        mine = changes.standing().filter(hours=OuterRef("pk"), step="correct")
+        return self.annotate(answer=Subquery(mine.values("reason")[:1]))
+
     def minutes(self) -> int:
         return self.aggregate(sum=Sum("minutes"))["sum"] or 0
 
@@ -212,7 +219,7 @@ class StatusChangeQuerySet(QuerySet):
 
     def taken_by(self, actor):
         """By a user, or through a keyed link."""
-        return self.filter(**policies.taker(actor))
+        return self.filter(**taker(actor))
 
 
 class SavedSearchQuerySet(QuerySet):
@@ -227,9 +234,21 @@ class KeyedLinkQuerySet(QuerySet):
         return self.filter(policies.links(user))
 
     def working(self):
-        """Those that open something: not expired, not ended, and their contact is still there."""
-        current = Q(contact__until=None) | Q(contact__until__gte=localdate())
-        return self.filter(current, ended_at=None, expires_at__gt=now())
+        """Those that open something: not expired, not ended, and the contact and the organization
+        are still there, at the address that it was sent to."""
+        is_there = Q(contact__until=None) | Q(contact__until__gt=localdate())
+        return self.filter(
+            is_there,
+            ended_at=None,
+            expires_at__gt=now(),
+            organization__closed_on=None,
+            contact__email=F("address"),
+        )
+
+    def with_works(self):
+        """Adds `works`, of many in one query."""
+        working = type(self)(self.model).working()
+        return self.annotate(works=Exists(working.filter(pk=OuterRef("pk"))))
 
 
 class CalendarFeedQuerySet(QuerySet):

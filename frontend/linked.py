@@ -23,18 +23,28 @@ SHOWN_MOST = 200
 
 def link_at(secret: str) -> KeyedLink:
     """The link, working or not; 404 where there is none."""
-    rows = KeyedLink.objects.select_related("organization", "contact")
+    rows = KeyedLink.objects.with_works().select_related(
+        "organization", "contact", "engagement", "placement__engagement"
+    )
     return get_object_or_404(rows, digest=digest_of(secret))
 
 
 class LinkPage:
+    most = SHOWN_MOST
+
     def __init__(self, link: KeyedLink):
         self.link = link
 
-    def opened(self) -> None:
-        """Using it is on record."""
-        self.link.opened_at = now()
-        self.link.save(update_fields=["opened_at"])
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still what it was sent for."""
+        is_for_all = self.is_for_hours or self.is_for_reflections
+        return self.link.works and (is_for_all or self.steps is not None)
+
+    def used(self) -> None:
+        """Using it is on record; opening is not, for mail programs open links by themselves."""
+        self.link.used_at = now()
+        self.link.save(update_fields=["used_at"])
 
     @property
     def is_for_hours(self) -> bool:
@@ -65,17 +75,17 @@ class LinkPage:
         """The engagement that it is about."""
         about = self.seat.placement.engagement if self.seat else self.link.engagement
         rows = Engagement.objects.filter(pk=about.pk) if about else Engagement.objects.none()
-        row = rows.for_reading(self.link).first()
+        row = rows.filter(organization=self.link.organization_id).for_reading(self.link).first()
         return Found(row) if row else None
 
     @cached_property
     def steps(self) -> Steps | None:
-        """Of the one record that it opens."""
-        if not self.link.record:
-            return None
+        """Of the one record that it opens, while it opens it."""
         if self.seat:
             return self.seat.steps
-        return Steps(self.found.engagement, self.link) if self.found else None
+        if self.link.purpose == LinkPurpose.ENGAGEMENT and self.found:
+            return Steps(self.found.engagement, self.link)
+        return None
 
     @cached_property
     def entries(self) -> list[Steps]:
@@ -92,8 +102,10 @@ class LinkPage:
     def of_hours(self, rows: Any) -> list[Steps]:
         if not self.is_for_hours:
             return []
-        shown = with_version(rows.visible_to(self.link)).select_related(
-            "placement__student__user", "placement__engagement"
+        shown = (
+            with_version(rows.visible_to(self.link))
+            .with_answer()
+            .select_related("placement__student__user", "placement__engagement")
         )
         return steps_of_hours(list(shown.order_by("worked_on", "pk")[:SHOWN_MOST]), self.link)
 
@@ -105,6 +117,7 @@ class LinkPage:
 
     def send(self, data: QueryDict) -> str:
         """Does what was sent; returns what is wrong, or nothing."""
+        self.used()
         how, batch = data.get("end", ""), data.get("batch", "")
         if how in (LinkEnd.BY_HOLDER, LinkEnd.NOT_ME):
             return self.end(how)
@@ -118,7 +131,8 @@ class LinkPage:
         """What a step is for; 404 where this link does not open it."""
         if self.steps:
             return self.steps
-        rows = HourEntry.objects.visible_to(self.link).select_related("placement__engagement")
+        rows = HourEntry.objects.visible_to(self.link).of_students()
+        rows = rows.select_related("placement__engagement", "placement__student")
         number = plain_number(data.get("record", ""))
         return Steps(get_object_or_404(rows, pk=number), self.link)
 

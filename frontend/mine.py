@@ -18,6 +18,7 @@ from frontend.profile import Profile
 from frontend.reading import Shown
 from frontend.seats import Seat
 from partners import policies
+from partners.editing import with_version
 from partners.enums import Publication
 from partners.facets import Facet, facets
 from partners.filters import OrganizationFilter
@@ -131,7 +132,7 @@ class Mine:
             placement__engagement__organization__in=policies.own_organizations(self.user)
         )
         shown = rows.select_related("placement__student__user", "placement__engagement")
-        return list(shown.order_by("worked_on", "pk")[:MANY])
+        return list(with_version(shown).with_answer().order_by("worked_on", "pk")[:MANY])
 
     @cached_property
     def ending(self) -> list[Seat]:

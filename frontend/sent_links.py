@@ -4,11 +4,10 @@ from functools import cached_property
 from typing import Any
 
 from django.http import Http404, QueryDict
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from engagements.enums import LinkPurpose
-from engagements.mail import contacts_of, is_quiet, send_link
+from engagements.mail import contacts_of, is_quiet, send_link, was_sent_today
 from engagements.models import KeyedLink
 from occme.numbers import plain_number
 from partners.models import Contact, Organization
@@ -32,7 +31,7 @@ class SentLinks:
         """Newest first."""
         rows = KeyedLink.objects.visible_to(self.user).filter(organization=self.organization)
         shown = rows.select_related("contact", "engagement", "placement__engagement", "ended_by")
-        return list(shown[:LATEST])
+        return list(shown.with_works()[:LATEST])
 
     @property
     def may_send(self) -> bool:
@@ -55,8 +54,7 @@ class SentLinks:
             return _("Choose one of the people whom a link can be sent to.")
         if self.is_quiet:
             return _("%(name)s does not wish to be written to now.") % {"name": self.organization}
-        today = KeyedLink.objects.working().filter(contact=contact, made_at__date=localdate())
-        if today.filter(purpose=LinkPurpose.HOURS).exists():
+        if was_sent_today(contact, LinkPurpose.HOURS):
             return _("%(name)s was sent one today already.") % {"name": contact}
         if not send_link(contact, LinkPurpose.HOURS):
             return _("The mail could not be sent; nothing else happened. Try again later.")

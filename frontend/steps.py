@@ -15,7 +15,8 @@ from engagements import policies
 from engagements.editing import confirm_hours, unconfirm
 from engagements.enums import Party
 from engagements.lifecycle import STEPS, Choice, available_steps, sides_of, stands, take, undo
-from engagements.models import Actor, HourEntry, Placement, StatusChange
+from engagements.linked import is_link
+from engagements.models import Actor, HourEntry, StatusChange
 from occme.numbers import plain_number
 from occme.refusals import Stale, WrongStep
 from partners.editing import version_of
@@ -46,7 +47,9 @@ class Steps:
 
     @cached_property
     def changes(self) -> list[StatusChange]:
-        return list(self.record.changes.select_related("by"))
+        """Newest first; who holds a link reads what was done through it."""
+        rows = self.record.changes.select_related("by")
+        return list(rows.taken_by(self.user) if is_link(self.user) else rows)
 
     @property
     def seen(self) -> str:
@@ -82,8 +85,7 @@ class Steps:
         """Not a student's, where a partner reads no name; of a link, not to whom it was sent."""
         if change.by is None:
             return _("the partner")
-        placement = self.record if isinstance(self.record, Placement) else None
-        if placement and not policies.may_name(self.user, placement, change.by_id):
+        if not policies.may_name(self.user, self.record, change.by_id):
             return _("the student")
         return str(change.by)
 
@@ -107,14 +109,17 @@ def problem_of(act: Callable[[], Any]) -> str:
 
 
 def confirm_ticked(data: QueryDict, by: Actor) -> UUID:
-    """Confirms the hours that were ticked, all or none; who sends the same again is told so."""
-    numbers = map(plain_number, data.getlist("entry"))
-    ticked = [number for number in numbers if number is not None]
-    rows = HourEntry.objects.visible_to(by).filter(pk__in=ticked)
-    waiting = rows.to_confirm()
-    if rows.exists() and not waiting.exists():
-        raise WrongStep(_("This was confirmed already."))
-    return confirm_hours(waiting, by=by)
+    """Confirms the hours that were ticked as they were read, all of them or none. Each is sent as
+    “number:version”; who sends the same again is told so."""
+    seen: dict[int, str] = {}
+    for text in data.getlist("entry"):
+        number, _colon, version = text.partition(":")
+        if (pk := plain_number(number)) is not None:
+            seen[pk] = version
+    rows = HourEntry.objects.visible_to(by).filter(pk__in=seen)
+    if rows.exists() and not rows.to_confirm().exists():
+        raise WrongStep(_("None of these hours waits any more."))
+    return confirm_hours(rows.to_confirm(), by=by, seen=seen)
 
 
 def take_back(batch: str, by: Actor) -> None:
@@ -128,7 +133,7 @@ def take_back(batch: str, by: Actor) -> None:
 
 
 def steps_of_hours(entries: list[HourEntry], user: Any) -> list[Steps]:
-    """Of all entries of one placement, with one look at who the user is, and one at their steps."""
+    """Of entries that the user stands on one side of: with one look at which, and one at their steps."""
     if not entries:
         return []
     changes: dict[int, list[StatusChange]] = defaultdict(list)

@@ -150,7 +150,7 @@ def an_entry(placement: Placement, day: date = date(2026, 9, 7), **fields: Any) 
 
 def a_link(contact: Contact, purpose: str, record: Any = None) -> tuple[KeyedLink, str]:
     """And the address that it opens at."""
-    return KeyedLink.sent_to(contact, purpose, record)
+    return KeyedLink.made_for(contact, purpose, record)
 
 
 def a_prerequisite(title: str = "Record check") -> Prerequisite:

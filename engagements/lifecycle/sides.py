@@ -5,6 +5,7 @@ from typing import Any
 from engagements import policies
 from engagements.enums import Party, Through
 from engagements.lifecycle.steps import Step
+from engagements.linked import LINKED_STEPS, acts_by_link, is_link
 from engagements.models import Engagement, HourEntry, Placement
 from partners.policies import is_staff
 
@@ -12,9 +13,8 @@ from partners.policies import is_staff
 def sides_of(user: Any, record: Any) -> set[Party]:
     """Those that the user may act for, by account; staff act for the others on behalf. Whoever
     holds a keyed link acts for the partner, where the link opens the record."""
-    if policies.is_link(user):
-        opens = type(record).objects.visible_to(user).filter(pk=record.pk).exists()
-        return {Party.PARTNER} if opens else set()
+    if is_link(user):
+        return {Party.PARTNER} if acts_by_link(user, record) else set()
     sides = {Party.STAFF} if is_staff(user) else set()
     if policies.acts_as_partner(user, organization_of(record)):
         sides.add(Party.PARTNER)
@@ -28,8 +28,8 @@ def sides_of(user: Any, record: Any) -> set[Party]:
 
 def through(user: Any, sides: set[Party], step: Step) -> Through | None:
     """How somebody on these sides would take the step; None where it is not theirs to take."""
-    if policies.is_link(user):
-        is_for_it = step.name in policies.LINKED_STEPS[user.purpose]
+    if is_link(user):
+        is_for_it = step.name in LINKED_STEPS[user.purpose]
         return Through.LINK if is_for_it and sides & {*step.sides} else None
     if sides & {*step.sides}:
         return Through.ACCOUNT

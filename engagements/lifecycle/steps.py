@@ -75,10 +75,16 @@ PLACEMENT = [
          P.WITHDRAWN_BY_PARTNER, (PARTNER,), asks_why=True),
 ]  # fmt: skip
 
+
+def is_the_students(entry: HourEntry) -> bool:
+    """Supervision is the partner's own time, which nobody confirms."""
+    return not entry.is_supervision
+
+
 HOURS = [
-    Step("confirm", _("Confirm"), TO_CONFIRM, H.CONFIRMED, (PARTNER,)),
+    Step("confirm", _("Confirm"), TO_CONFIRM, H.CONFIRMED, (PARTNER,), applies=is_the_students),
     Step("dispute", _("Dispute"), TO_CONFIRM, H.DISPUTED, (PARTNER,), STUDENT,
-         asks_why=True),
+         asks_why=True, applies=is_the_students),
     Step("correct", _("Correct or explain"), (H.DISPUTED,), H.CORRECTED, (STUDENT,), PARTNER,
          asks_why=True),
 ]  # fmt: skip

@@ -12,8 +12,10 @@ from engagements.enums import HourStatus, Party, PlacementStatus, Through
 from engagements.lifecycle.problems import Problem
 from engagements.lifecycle.sides import SUBJECTS, sides_of, through
 from engagements.lifecycle.steps import STEPS, Step
+from engagements.linked import is_link, taker
 from engagements.mail import tell_on_commit
 from engagements.models import Actor, Engagement, HourEntry, Placement, StatusChange
+from occme.accounts.validators import INVISIBLE
 from occme.refusals import NotYours, Stale, WrongStep
 from partners.editing import in_one_piece, locked, refuse_stale
 
@@ -84,11 +86,10 @@ def refuse_unread(record: Any, seen: str, by: Actor) -> None:
     try:
         refuse_stale(record, seen)
     except Stale as stale:
-        if isinstance(record, Placement) and not policies.may_name(
-            by, record, record.student.user_id
-        ):
-            raise Stale("", stale.at) from None
-        raise
+        last = type(record).history.filter(id=record.pk).latest("history_id")
+        if policies.may_name(by, record, last.history_user_id):
+            raise
+        raise Stale("", stale.at) from None
 
 
 def change_of(record: Any, step: Step, by: Actor, reason: str) -> StatusChange:
@@ -99,7 +100,7 @@ def change_of(record: Any, step: Step, by: Actor, reason: str) -> StatusChange:
         after=step.after,
         waited_on=getattr(record, "waits_on", ""),
         reason=reason.strip(),
-        **policies.taker(by),
+        **taker(by),
     )
 
 
@@ -125,6 +126,8 @@ def refuse_problems(step: Step, record: Any, reason: str) -> None:
     problems: dict[str, list[str]] = {}
     if step.asks_why and not reason.strip():
         problems["reason"] = [_("Please say why.")]
+    if INVISIBLE.search(reason):
+        problems["reason"] = [_("This holds an invisible control character.")]
     if len(reason.strip()) > REASON_MOST:
         problems["reason"] = [_("It takes at most %(most)d letters.") % {"most": REASON_MOST}]
     if found := step.problems(record):
@@ -141,7 +144,7 @@ def move(record: Any, status: str, waits_on: str, by: Actor, change: StatusChang
         confirmed = status == HourStatus.CONFIRMED
         record.confirmed_by = change.by if confirmed else None
         record.confirmed_through = change.through if confirmed else ""
-    record._history_user = None if policies.is_link(by) else by
+    record._history_user = None if is_link(by) else by
     record._change_reason = change.reason or change.step
     record.save()
 
@@ -164,6 +167,8 @@ def undo(record: Any, *, by: Actor) -> Any:
     last = undoable(held, by)
     if last is None or acted_on(held, last):
         raise WrongStep(_("There is no step of yours to take back here, or somebody acted on it."))
+    if through(by, sides_of(by, held), STEPS[type(held)][last.step]) is None:
+        raise NotYours
     last.undone_at = timezone.now()
     last.save(update_fields=["undone_at"])
     move(held, last.before, last.waited_on, by, last)

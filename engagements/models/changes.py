@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from engagements import policies
 from engagements.enums import Through
 from engagements.models.engagement import Engagement
 from engagements.models.hours import HourEntry
@@ -83,5 +82,5 @@ class StatusChange(models.Model):
 
     def is_by(self, actor: Any) -> bool:
         """Whether it was this person's; a link is not a person of the same number."""
-        taker = self.link_id if policies.is_link(actor) else self.by_id
+        taker = self.link_id if isinstance(actor, KeyedLink) else self.by_id
         return taker is not None and taker == actor.pk

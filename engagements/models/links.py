@@ -1,6 +1,7 @@
 """Keyed links: what a contact without an account acts through."""
 
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -40,6 +41,7 @@ class KeyedLink(models.Model):
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="links")
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="links")
+    address = models.EmailField(_("sent to"), editable=False)
     purpose = models.CharField(_("purpose"), max_length=12, choices=LinkPurpose.choices)
     engagement = models.ForeignKey(
         Engagement, on_delete=models.CASCADE, related_name="links", null=True, blank=True
@@ -50,7 +52,7 @@ class KeyedLink(models.Model):
     digest = models.CharField(_("fingerprint"), max_length=64, unique=True, editable=False)
     made_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
     expires_at = models.DateTimeField(_("works until"), editable=False)
-    opened_at = models.DateTimeField(_("last opened"), null=True, editable=False)
+    used_at = models.DateTimeField(_("last used"), null=True, editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
     ended_how = models.CharField(max_length=10, choices=LinkEnd.choices, blank=True, editable=False)
     ended_by = models.ForeignKey(
@@ -64,6 +66,7 @@ class KeyedLink(models.Model):
     objects = KeyedLinkQuerySet.as_manager()
 
     is_link = True
+    days = LIFETIME.days
     is_authenticated = is_active = is_staff = False
 
     class Meta:
@@ -83,13 +86,16 @@ class KeyedLink(models.Model):
         return f"{self.contact} · {self.get_purpose_display()}"
 
     @classmethod
-    def sent_to(cls, contact: Contact, purpose: str, record: Any = None) -> tuple["KeyedLink", str]:
+    def made_for(
+        cls, contact: Contact, purpose: str, record: Any = None
+    ) -> tuple["KeyedLink", str]:
         """A new link, and its address on this site, which is known only now."""
         secret, now = new_secret(), timezone.now()
         subject = {SUBJECTS[LinkPurpose(purpose)]: record} if record else {}
         link = cls.objects.create(
             organization=contact.organization,
             contact=contact,
+            address=contact.email,
             purpose=purpose,
             digest=digest_of(secret),
             made_at=now,
@@ -100,25 +106,28 @@ class KeyedLink(models.Model):
 
     @property
     def record(self) -> Any:
-        """What it opens; None where it is for all of the organization."""
-        return self.engagement or self.placement
+        """What it opens, if still its organization's; None where it is for all of those."""
+        held = self.engagement or self.placement
+        return held if held and held.organization_id == self.organization_id else None
 
     @property
     def title(self) -> str:
         """Of the engagement that it is about, if of one alone."""
-        about = self.placement.engagement if self.placement else self.engagement
-        return about.title if about else ""
+        match self.record:
+            case Engagement() as engagement:
+                return engagement.title
+            case Placement() as placement:
+                return placement.engagement.title
+        return ""
 
     @property
     def email(self) -> str:
-        """Whom no mail has to tell what was done through it."""
-        return self.contact.email
+        """Its holder's: nobody is written to about a step of their own."""
+        return self.address
 
-    @property
+    @cached_property
     def works(self) -> bool:
-        """As `working` of the queryset, for one that is read already."""
-        left = self.contact.until is not None and self.contact.until < timezone.localdate()
-        return self.ended_at is None and self.expires_at > timezone.now() and not left
+        return type(self).objects.working().filter(pk=self.pk).exists()
 
     def end(self, how: str, by: Any = None) -> None:
         """From now on it opens nothing."""

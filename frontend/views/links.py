@@ -4,7 +4,7 @@ from typing import cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -26,15 +26,16 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     In what situation: between other work, from a mail, perhaps forwarded to them.
     In the first five seconds they want: who asks for what, and one button to answer it.
     """
-    held = link_at(secret)
-    if not held.works:
-        return private(render(request, "link_ended.html", {"link": held}, status=410))
-    page = LinkPage(held)
+    page = LinkPage(link_at(secret))
+    if not page.is_open:
+        return private(render(request, "link_ended.html", {"link": page.link}, status=410))
     if request.method == "POST":
-        told(request, page.send(request.POST), _("Done. Thank you."))
+        try:
+            told(request, page.send(request.POST), _("Done. Thank you."))
+        except (PermissionDenied, Http404):
+            told(request, _("This link is not for that."), "")
         return private(redirect("link", secret))
-    page.opened()
-    return private(render(request, "link.html", {"page": page, "link": held}))
+    return private(render(request, "link.html", {"page": page, "link": page.link}))
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -66,5 +67,5 @@ def link_end(request: HttpRequest, pk: int) -> HttpResponse:
     """From now on it opens nothing."""
     held = get_object_or_404(KeyedLink.objects.visible_to(request.user), pk=pk)
     held.end(LinkEnd.REVOKED, by=cast(User, request.user))
-    told(request, "", _("It works no more."))
+    told(request, "", _("The link no longer works."))
     return redirect("link_list", held.organization.slug)

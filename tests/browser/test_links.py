@@ -68,4 +68,4 @@ def test_hours_are_confirmed_and_disputed_from_a_link(page: Page, address, scan,
     assert statuses() == ["logged", "disputed"]
 
     page.get_by_role("button", name="I am not Ana Sample").tap()
-    expect(page.get_by_role("heading", level=1)).to_have_text("This address works no more")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This link no longer works")

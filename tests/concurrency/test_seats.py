@@ -98,7 +98,8 @@ def test_one_sheet_that_is_loaded_eight_times_at_once_adds_its_rows_once(at_once
 
 def test_hours_are_confirmed_once_by_links_and_an_account(at_once, meals):
     seat = a_placement(meals, a_student("s@example.org"))
-    entries = [an_entry(seat, date(2026, 10, day)) for day in (1, 2, 3)]
+    for day in (1, 2, 3):
+        an_entry(seat, date(2026, 10, day))
     rosa = a_contact(meals.organization)
     partner = a_member("p@example.org", meals.organization)
     actors = [partner, *(a_link(rosa, "hours")[0] for _ in range(3))] * 2
@@ -109,7 +110,7 @@ def test_hours_are_confirmed_once_by_links_and_an_account(at_once, meals):
         ]
     )
     assert Counter(answers) == {"done": 1, "WrongStep": 7}
-    assert (StatusChange.objects.count(), len(entries)) == (3, 3)
+    assert StatusChange.objects.count() == 3
     assert {entry.status for entry in HourEntry.objects.all()} == {"confirmed"}
 
 

@@ -31,7 +31,7 @@ ORDER = {
         "bodies", "api", "management",
     ],
     "engagements": [
-        "enums", "policies", "querysets", "models", "mail", "lifecycle", "editing",
+        "enums", "linked", "policies", "querysets", "models", "mail", "lifecycle", "editing",
         "permissions", "forms", "standing", "filters", "facets", "maps", "rosters", "records", "calendars", "importing", "searches", "due",
         "serializers", "exporting", "schema", "bodies", "api", "sample", "management",
     ],

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
+from engagements.lifecycle import take
 from engagements.models import HourEntry, KeyedLink
+from partners.editing import close, version_of
 from tests.factories import (
     a_contact,
     a_link,
@@ -33,6 +35,16 @@ def hours_at(rosa, seat):
     return a_link(rosa, "hours")[1]
 
 
+def ticks(client, path) -> list[str]:
+    """What the boxes of the page send, in the order of the page."""
+    return re.findall(r'name="entry" value="([^"]+)"', client.get(path).content.decode())
+
+
+def said(client, path, sent) -> str:
+    """The page after something was sent."""
+    return client.post(path, sent, follow=True).content.decode()
+
+
 def statuses() -> list[str]:
     return list(HourEntry.objects.order_by("pk").values_list("status", flat=True))
 
@@ -44,20 +56,20 @@ def test_it_is_private(client, hours_at):
     assert response["X-Robots-Tag"] == "noindex"
     assert "no-store" in response["Cache-Control"]
     assert "Lena Sample" in response.content.decode()
-    assert KeyedLink.objects.get().opened_at is not None
+    assert KeyedLink.objects.get().used_at is None
 
 
 def test_what_is_ticked_is_confirmed_and_taken_back(client, hours_at):
-    first, second = HourEntry.objects.order_by("pk").values_list("pk", flat=True)
+    first, _second = ticks(client, hours_at)
     answer = client.post(hours_at, {"confirm": "yes", "entry": [first]})
     assert (answer.status_code, answer["Location"]) == (302, hours_at)
     assert statuses() == ["confirmed", "logged"]
     again = client.post(hours_at, {"confirm": "yes", "entry": [first]}, follow=True)
-    assert "This was confirmed already." in again.content.decode()
+    assert "None of these hours waits any more." in again.content.decode()
     batch = re.search(r'name="batch" value="([^"]+)"', client.get(hours_at).content.decode())[1]
     client.post(hours_at, {"batch": batch})
     assert statuses() == ["logged", "logged"]
-    client.post(hours_at, {"confirm": "yes", "entry": [first, second]})
+    client.post(hours_at, {"confirm": "yes", "entry": ticks(client, hours_at)})
     assert "Nothing waits on you" in client.get(hours_at).content.decode()
 
 
@@ -78,12 +90,12 @@ def test_it_reaches_no_other_record(client, hours_at, autumn, stranger):
     elsewhere = stranger.memberships.get().organization
     other = an_entry(a_placement(an_engagement(elsewhere, "Walks"), a_student("x@example.org")))
     sent = {"step": "dispute", "record": other.pk, "reason": "No.", "seen": "1"}
-    assert client.post(hours_at, sent).status_code == 404
-    client.post(hours_at, {"confirm": "yes", "entry": [other.pk]})
+    assert "This link is not for that." in said(client, hours_at, sent)
+    client.post(hours_at, {"confirm": "yes", "entry": [f"{other.pk}:{version_of(other)}"]})
     other.refresh_from_db()
     assert other.status == "logged"
     for record in ("", "x", "9" * 30):
-        assert client.post(hours_at, {"step": "confirm", "record": record}).status_code == 404
+        assert "not for that" in said(client, hours_at, {"step": "confirm", "record": record})
 
 
 def test_a_proposal_is_answered(client, rosa, autumn, home):
@@ -95,7 +107,8 @@ def test_a_proposal_is_answered(client, rosa, autumn, home):
     client.post(path, {"step": "accept", "seen": seen})
     walks.refresh_from_db()
     assert walks.status == "open"
-    assert client.post(path, {"step": "cancel", "reason": "No.", "seen": seen}).status_code == 403
+    cancel = {"step": "cancel", "reason": "No.", "seen": seen}
+    assert "This link is not for that." in said(client, path, cancel)
 
 
 def test_an_application_is_answered_without_a_name(client, rosa, meals, student):
@@ -129,7 +142,7 @@ def test_what_is_shared_is_read_and_what_is_taken_back_is_gone(client, rosa, sea
     row.sharing = "faculty"
     row.save()
     assert "Nothing is shared with you just now." in client.get(path).content.decode()
-    assert client.post(path, {"step": "confirm", "record": 1}).status_code == 404
+    assert "not for that" in said(client, path, {"step": "confirm", "record": 1})
 
 
 def test_expired_and_unknown(client, hours_at):
@@ -164,3 +177,73 @@ def test_nobody_is_written_to_in_quiet_days(as_staff, rosa, home, mailoutbox, au
     page = as_staff.post(f"/organizations/{home.slug}/links/", {"contact": rosa.pk}, follow=True)
     assert "does not wish to be written to" in page.content.decode()
     assert mailoutbox == []
+
+
+def test_figures_that_were_changed_meanwhile_are_not_confirmed(client, hours_at, seat):
+    shown = ticks(client, hours_at)
+    entry = HourEntry.objects.order_by("pk").first()
+    entry.minutes = 900
+    entry.save()
+    said(client, hours_at, {"confirm": "yes", "entry": shown})
+    assert statuses() == ["logged", "logged"]
+    said(client, hours_at, {"confirm": "yes", "entry": [str(entry.pk)]})
+    assert statuses() == ["logged", "logged"]
+    said(client, hours_at, {"confirm": "yes", "entry": ticks(client, hours_at)})
+    assert statuses() == ["confirmed", "confirmed"]
+
+
+def test_the_students_answer_is_read_before_it_is_confirmed(client, hours_at, partner, student):
+    entry = HourEntry.objects.order_by("pk").first()
+    take(entry, "dispute", by=partner, reason="You left at noon.")
+    take(entry, "correct", by=student, reason="I stayed in the kitchen.")
+    page = client.get(hours_at).content.decode()
+    assert "The student answers: I stayed in the kitchen." in page
+    assert page.count("checked") == 1
+
+
+def test_it_is_over_with_the_organization_and_the_contact(client, hours_at, rosa, home, staff):
+    assert client.get(hours_at).status_code == 200
+    rosa.email = "somebody-else@example.org"
+    rosa.save()
+    assert client.get(hours_at).status_code == 410
+    rosa.email = "rosa@example.org"
+    rosa.save()
+    close(rosa, by=staff, reason="Left.", seen=version_of(rosa))
+    assert client.get(hours_at).status_code == 410
+    rosa.until = None
+    rosa.save()
+    close(home, by=staff, reason="Gone.", seen=version_of(home))
+    assert client.get(hours_at).status_code == 410
+
+
+def test_it_does_not_follow_its_record_to_another_partner(client, rosa, autumn, home, stranger):
+    walks = an_engagement(home, "Walks", status="proposed", description="For us.")
+    path = a_link(rosa, "engagement", walks)[1]
+    walks.organization = stranger.memberships.get().organization
+    walks.description = "For others."
+    walks.save()
+    page = client.get(path)
+    assert (page.status_code, "For others." in page.content.decode()) == (410, False)
+
+
+def test_an_application_is_gone_once_the_student_goes_on(client, rosa, meals, student):
+    wish = a_placement(meals, student, "applied", statement="I cook.", waits_on="partner")
+    path = a_link(rosa, "placement", wish)[1]
+    take(wish, "withdraw", by=student, reason="My chemotherapy begins.")
+    page = client.get(path)
+    told = [word for word in ("I cook.", "chemotherapy") if word in page.content.decode()]
+    assert (page.status_code, told) == (410, [])
+
+
+@pytest.mark.parametrize("reason", ["a\x00b", "\u202ename"])
+def test_odd_letters_are_refused_with_a_sentence(client, hours_at, reason):
+    entry = HourEntry.objects.order_by("pk").first()
+    sent = {"step": "dispute", "record": entry.pk, "seen": version_of(entry), "reason": reason}
+    assert "invisible control character" in said(client, hours_at, sent)
+    assert statuses() == ["logged", "logged"]
+
+
+def test_supervision_is_nobodys_to_confirm(client, hours_at, seat):
+    own = an_entry(seat, kind="supervision")
+    sent = {"step": "confirm", "record": own.pk, "seen": version_of(own)}
+    assert "This link is not for that." in said(client, hours_at, sent)
