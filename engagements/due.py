@@ -7,10 +7,10 @@ that could not be sent leaves no notice, and is tried the next time.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import groupby
 from typing import NamedTuple
 
 from django.conf import settings
-from django.core.signing import Signer
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
@@ -19,10 +19,8 @@ from django.utils.translation import gettext as _
 from engagements.enums import LinkPurpose, NoticeKind
 from engagements.mail import asked_of, contacts_of, is_quiet, members_of, on_site, post, send_link
 from engagements.models import HourEntry, Notice, Placement, Reflection, SavedSearch
-from engagements.searches import in_words, new_in
+from engagements.searches import new_in, stop_key
 from partners.models import Organization
-
-SIGNER = Signer(salt="saved-search")
 
 
 class Part(NamedTuple):
@@ -54,9 +52,20 @@ def send_due() -> dict[str, int]:
     }
 
 
+def untold(kind: str, about: Iterable[str], address: str) -> list[str]:
+    """What this address was not written to about yet."""
+    about = list(about)
+    told = Notice.objects.filter(kind=kind, address=address, about__in=about)
+    known = set(told.values_list("about", flat=True))
+    return [one for one in about if one not in known]
+
+
 def send_once(kind: str, about: Iterable[str], address: str, send: Callable[[], bool]) -> bool:
     """Whether it was sent now: not where all of it was before, nor where it could not be."""
-    kept = [Notice.objects.get_or_create(kind=kind, about=one, address=address) for one in about]
+    kept = [
+        Notice.objects.get_or_create(kind=kind, about=one, address=address)
+        for one in untold(kind, about, address)
+    ]
     fresh = [notice.pk for notice, is_new in kept if is_new]
     is_sent = False
     try:
@@ -91,11 +100,9 @@ def send_parts(subject: str, parts: Iterable[Part]) -> int:
         mails[part.kind, part.address].setdefault(part.about, part.text)
     sent = 0
     for (kind, address), texts in mails.items():
-        told = Notice.objects.filter(kind=kind, address=address, about__in=texts)
-        for about in told.values_list("about", flat=True):
-            del texts[about]
-        mail = partial(post, address, subject, "\n\n".join(texts.values()))
-        sent += send_once(kind, texts, address, mail)
+        fresh = untold(kind, texts, address)
+        mail = partial(post, address, subject, "\n\n".join(texts[about] for about in fresh))
+        sent += send_once(kind, fresh, address, mail)
     return sent
 
 
@@ -129,35 +136,42 @@ def shared_reflections() -> Iterator[Asked]:
 def gaps() -> Iterator[Part]:
     """Seats that end within 30 days with nobody next: told once to OCCME and the partner."""
     rows = Placement.objects.leaving_a_gap().select_related("engagement__organization")
-    for placement in rows.order_by("pk"):
-        organization, about = placement.engagement.organization, f"{placement.pk}:{placement.last}"
-        sentence = _("A student’s seat in “%(title)s” at %(organization)s ends on %(day)s, and nobody comes next yet.") % {
-            "title": placement.engagement.title,
-            "organization": organization,
-            "day": date_format(placement.last),
-        }  # fmt: skip
-        with_page = f"{sentence}\n{on_site(placement.get_absolute_url())}"
-        yield Part(NoticeKind.GAP, about, settings.CONTACT_EMAIL, with_page)
-        if is_quiet(organization):
-            continue
-        for address in members_of(organization):
-            yield Part(NoticeKind.GAP, about, address, with_page)
-        asked = _("Would you like another student to follow? Please answer this mail.")
-        for contact in contacts_of(organization):
-            yield Part(NoticeKind.GAP, about, contact.email, f"{sentence}\n{asked}")
+    rows = rows.order_by("engagement__organization", "pk")
+    for organization, seats in groupby(rows, key=lambda seat: seat.engagement.organization):
+        reached = not is_quiet(organization)
+        members = members_of(organization) if reached else []
+        contacts = contacts_of(organization) if reached else []
+        for seat in seats:
+            about, sentence = f"{seat.pk}:{seat.last}", gap_in_words(seat)
+            page = f"{sentence}\n{on_site(seat.get_absolute_url())}"
+            for address in (settings.CONTACT_EMAIL, *members):
+                yield Part(NoticeKind.GAP, about, address, page)
+            asked = _("Would you like another student to follow? Please answer this mail.")
+            for contact in contacts:
+                yield Part(NoticeKind.GAP, about, contact.email, f"{sentence}\n{asked}")
+
+
+def gap_in_words(seat: Placement) -> str:
+    return _(
+        "A student’s seat in “%(title)s” at %(organization)s ends on %(day)s, and nobody comes "
+        "next yet."
+    ) % {
+        "title": seat.engagement.title,
+        "organization": seat.engagement.organization,
+        "day": date_format(seat.last_day),
+    }
 
 
 def new_finds() -> Iterator[Part]:
     """What opened since a search was saved, and fits."""
     rows = SavedSearch.objects.filter(user__is_active=True).select_related("user")
     for search in rows.order_by("pk"):
-        words = in_words(search)
-        stop = on_site(reverse("search_stop", args=[SIGNER.sign(str(search.pk))]))
+        stop = on_site(reverse("search_stop", args=[stop_key(search)]))
         for engagement in new_in(search):
             text = _("%(title)s\n%(page)s\nYou look for: %(words)s\nNo more mail about that: %(stop)s") % {
                 "title": engagement.title,
                 "page": on_site(engagement.get_absolute_url()),
-                "words": words,
+                "words": search.words,
                 "stop": stop,
             }  # fmt: skip
             yield Part(NoticeKind.SEARCH, str(engagement.pk), search.user.email, text)

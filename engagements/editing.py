@@ -5,6 +5,7 @@ The verbs of partners.editing by this app's rules; they raise the same refusals.
 
 from datetime import timedelta
 from functools import partial
+from secrets import token_hex
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -33,6 +34,7 @@ from partners.drafts import Draft, Problems
 from partners.editing import in_one_piece, locked
 from partners.enums import Stage
 from partners.models import Location, Organization
+from partners.models.organization import slug_base
 from partners.policies import is_staff
 
 change = partial(editing.change, rules=policies)
@@ -53,14 +55,18 @@ def create(
 ) -> Any:
     """As partners.editing.create. An engagement that a student makes is a proposal: a draft that
     waits on OCCME's staff, who propose it to the organization."""
+    is_proposal = model is Engagement and policies.is_student(by) and not is_staff(by)
+    if is_proposal:
+        values = values | {"proposed_by": by.student_profile}
     made = editing.create(
         model, by=by, values=values, problems=problems, reason=reason, rules=policies
     )
-    if model is Engagement and not is_staff(by):
-        made.proposed_by = by.student_profile
-        Engagement.objects.filter(pk=made.pk).update(proposed_by=made.proposed_by)
-        tell_on_commit(made, by, Party.STAFF)
+    if is_proposal:
+        tell_on_commit(made, by, (Party.STAFF,))
     return made
+
+
+SITE = frozenset({"name", "slug", "stage"})
 
 
 @in_one_piece
@@ -71,11 +77,14 @@ def propose_site(
     as a prospect that nobody but staff sees."""
     if not policies.is_student(by):
         raise NotYours
-    draft = Draft(Organization(), by=by, reason=_("Proposed by a student"))
-    draft.take({"name": name, "stage": Stage.PROSPECT}, allowed={"name", "stage"})
+    # Its people read its history one day: it does not name the student, nor does its short name
+    # tell whether there is another of that name.
+    slug = f"{slug_base(name)}-{token_hex(3)}"
+    draft = Draft(Organization(), by=None, reason=_("Proposed by a student"))
+    draft.take({"name": name, "slug": slug, "stage": Stage.PROSPECT}, allowed=SITE)
     organization = draft.write()
     if address:
-        place = Draft(Location(organization=organization), by=by)
+        place = Draft(Location(organization=organization), by=None)
         place.take({"address": address}, allowed={"address"})
         place.write()
     values = values | {"organization": organization}
@@ -91,15 +100,16 @@ COPIED = ("organization", "location", "priority", "title", "description", "desig
 @in_one_piece
 def copy(engagement: Engagement, *, by: User) -> Engagement:
     """A draft of the same for another term: the same weekdays a year later, nobody placed."""
+    if not is_staff(by):
+        raise NotYours
     values: Values = {name: getattr(engagement, name) for name in COPIED}
     values |= {
         name: list(getattr(engagement, name).all()) for name in ("languages", "prerequisites")
     }
     values |= {name: getattr(engagement, name) + A_YEAR for name in ("starts_on", "ends_on")}
     values["slots"] = list(engagement.slots.values(*Engagement.PARTS["slots"]))
-    made = create(Engagement, by=by, values=values, reason=_("Copied from an earlier term"))
-    Engagement.objects.filter(pk=made.pk).update(copied_from=engagement)
-    return made
+    values["copied_from"] = engagement
+    return create(Engagement, by=by, values=values, reason=_("Copied from an earlier term"))
 
 
 def problems_of_applying(engagement: Engagement, user: Any) -> list[Problem]:
@@ -131,7 +141,7 @@ def apply(engagement: Engagement, *, by: User, values: Values, problems: Problem
     student = by.student_profile if policies.is_student(by) else None
     own = {"engagement": held, "student": student}
     made = create(Placement, by=by, values=values | own, problems=problems)
-    tell_on_commit(made, by, made.waits_on)
+    tell_on_commit(made, by, (made.waits_on,))
     return made
 
 
@@ -173,6 +183,8 @@ def change_hours(
     held = locked(entry)
     if held.status == HourStatus.CONFIRMED:
         raise WrongStep(_("Confirmed hours stay as they are; ask the partner to take that back."))
+    if problem := kind_problem(held.placement, by, values.get("kind", held.kind)):
+        problems = {**(problems or {}), "kind": [problem]}
     changed = change(entry, by=by, values=values, seen=seen, problems=problems, reason=reason)
     if held.status != HourStatus.DISPUTED:
         return changed

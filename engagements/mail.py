@@ -19,7 +19,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.enums import LinkPurpose, Party
+from engagements.enums import EngagementStatus, LinkPurpose, Party
 from engagements.models import Actor, Engagement, HourEntry, KeyedLink, Placement
 from engagements.models.links import SUBJECTS
 from partners.enums import ContactRank
@@ -28,19 +28,35 @@ from partners.models import Contact, Organization
 logger = logging.getLogger(__name__)
 
 
-def tell_on_commit(record: Any, by: Actor, waits_on: str) -> None:
+def tell_on_commit(record: Any, by: Actor, parties: tuple[str, ...]) -> None:
     """Nobody is written to about a step of their own, nor where nobody is waited for."""
     tellers = {Party.STUDENT: to_student, Party.STAFF: to_staff, Party.PARTNER: to_partner}
-    if teller := tellers.get(waits_on):  # type: ignore[call-overload]
-        transaction.on_commit(partial(teller, record, by))
+    for party in parties:
+        if teller := tellers.get(party):  # type: ignore[call-overload]
+            transaction.on_commit(partial(teller, record, by))
 
 
 def to_student(record: Any, by: Actor) -> None:
     """Whose placement it is; of an engagement, who proposed it, if a student did."""
-    about = record.placement if isinstance(record, HourEntry) else record
-    student = about.proposed_by if isinstance(about, Engagement) else about.student
-    if student:
-        tell(about, by, [student.user.email])
+    if isinstance(record, Engagement):
+        if record.proposed_by:
+            tell_proposer(record, by, record.proposed_by.user.email)
+        return
+    placement = record.placement if isinstance(record, HourEntry) else record
+    tell(placement, by, [placement.student.user.email])
+
+
+def tell_proposer(engagement: Engagement, by: Actor, address: str) -> None:
+    """What became of it."""
+    told = {"title": engagement.title, "page": on_site(engagement.get_absolute_url())}
+    if engagement.status == EngagementStatus.OPEN:
+        subject = _("OCCME: “%(title)s” is open") % told
+        body = _("The people there said yes to what you proposed. You can apply now:\n\n%(page)s")
+    else:
+        subject = _("OCCME: “%(title)s” does not come about") % told
+        body = _("What you proposed was cancelled:\n\n%(page)s")
+    if address != by.email:
+        post(address, subject, body % told)
 
 
 def to_staff(record: Any, by: Actor) -> None:

@@ -253,7 +253,7 @@ OWN_FIELDS = {
 }
 """What the side that a record belongs to may set, before it is settled."""
 
-OF_ANOTHER = {"outcome": {"engagement"}, "placement": {"engagement", "student"}, "hourentry": {"placement"},
+OF_ANOTHER = {"engagement": {"proposed_by", "copied_from"}, "outcome": {"engagement"}, "placement": {"engagement", "student"}, "hourentry": {"placement"},
               "reflection": {"placement", "prompt"}, "clearance": {"student"}}  # fmt: skip
 """What is said when a record is made, and stays."""
 
@@ -283,7 +283,8 @@ def may_create(user: type_of_user, model: Any) -> bool:
 
 def may_create_with(user: type_of_user, values: dict[str, Any]) -> bool:
     """For oneself, or for a side that one acts for."""
-    placement, student = values.get("placement"), values.get("student")
+    placement = values.get("placement")
+    student = values.get("student") or values.get("proposed_by")
     if is_staff(user):
         return True
     if placement is not None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.timezone import localdate
 
@@ -21,11 +22,11 @@ from engagements.models import (
     Prerequisite,
     Prompt,
     Reflection,
-    SavedSearch,
     Slot,
     StatusChange,
     StudentProfile,
 )
+from engagements.searches import save_search
 from occme.accounts.models import User
 from partners.models import Language, Location, Organization, Priority
 
@@ -46,9 +47,7 @@ def add_engagements() -> int:
         add_clearance(fields)
     added = sum(add_engagement(fields) for fields in sample["engagements"])
     for fields in sample["saved_searches"] if added else ():
-        SavedSearch.objects.get_or_create(
-            user=student(fields["student"]).user, query=fields["query"]
-        )
+        save_search(QueryDict(fields["query"]), by=student(fields["student"]).user)
     return added
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.signing import Signer
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from partners.editing import in_one_piece, locked
 from partners.geography import Point
 
 SAVED_MOST = 20
+WORDS_MOST = 2_000
+SIGNER = Signer(salt="saved-search")
 NOT_SAVED = {"ordering", "status"}
 """New is what opens; in which order is the page's."""
 
@@ -36,16 +39,18 @@ def save_search(data: QueryDict, *, by: User) -> SavedSearch:
     if mine.count() >= SAVED_MOST:
         sentence = _("You have saved %(most)d searches. Stop one of them first.")
         raise ValidationError(sentence % {"most": SAVED_MOST})
-    return SavedSearch.objects.create(user=by, query=query)
+    return SavedSearch.objects.create(user=by, query=query, words=in_words(query, by))
 
 
 def query_of(data: QueryDict, user: Any) -> str:
     """The filters alone, each with its values in order, so that equal searches are equal texts."""
     filters = EngagementFilter(data, user=user)
     if not filters.is_valid():
-        raise ValidationError(_("Mend the filters first: not all of them are understood."))
+        raise ValidationError(_("Correct the filters first: not all of them are understood."))
     kept = QueryDict(mutable=True)
-    for name in sorted(filters.filters.keys() - NOT_SAVED):
+    # A point without a distance only orders: it is not kept.
+    orders = {"near"} if "within_m" not in filters.values else set()
+    for name in sorted(filters.filters.keys() - NOT_SAVED - orders):
         kept.setlist(name, sorted(filter(None, data.getlist(name))))
     query = kept.urlencode(safe=",")
     if len(query) > QUERY_MOST:
@@ -53,14 +58,12 @@ def query_of(data: QueryDict, user: Any) -> str:
     return query
 
 
-def in_words(search: SavedSearch) -> str:
-    """Each filter, and what was asked for."""
-    filters = EngagementFilter(search.data, user=search.user)
-    if not filters.is_valid():
-        return _("Filters that are not understood any more")
-    if not filters.values:
-        return _("Everything that opens")
-    return "; ".join(asked(filters, name, value) for name, value in filters.values.items())
+def in_words(query: str, user: Any) -> str:
+    """Each filter, and what was asked for, as the user may read it."""
+    filters = EngagementFilter(QueryDict(query), user=user)
+    filters.is_valid()
+    parts = [asked(filters, name, value) for name, value in filters.values.items()]
+    return "; ".join(parts)[:WORDS_MOST] or _("Everything that opens")
 
 
 def asked(filters: EngagementFilter, name: str, value: Any) -> str:
@@ -79,9 +82,19 @@ def asked(filters: EngagementFilter, name: str, value: Any) -> str:
     return f"{label}: {words}"
 
 
+def stop_key(search: SavedSearch) -> str:
+    """Signed, in each mail about it: whoever has it can end the search, and nothing else."""
+    return SIGNER.sign(str(search.pk))
+
+
+def search_of(key: str) -> SavedSearch | None:
+    """The search that the key ends, unless it is ended. Raises BadSignature."""
+    return SavedSearch.objects.filter(pk=SIGNER.unsign(key)).first()
+
+
 def new_in(search: SavedSearch) -> Iterable[Engagement]:
     """What opened since it was saved, fits, and can be seen by its owner."""
     filters = EngagementFilter(search.data, user=search.user)
     if not filters.is_valid():
         return []
-    return filters.qs.opened_after(search.made_at)
+    return filters.qs.opened_after(search.made_at).exclude(proposed_by__user=search.user)

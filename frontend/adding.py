@@ -7,9 +7,8 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
-from frontend.editing import once_sent
+from frontend.editing import once_sent, saved_already
 from frontend.finding import with_point
 from occme.once.keeping import OtherRequest
 from partners import editing
@@ -31,6 +30,7 @@ class NewOrganization:
         self.form = NewOrganizationForm(by=user, record=Organization())
         self.place = FirstPlaceForm(by=user, record=Location(), prefix="place", initial=HERE)
         self.alike: list[Organization] = []
+        self.is_distinct = False
         self.words = ""
 
     @property
@@ -49,26 +49,24 @@ class NewOrganization:
         if is_look_up:
             return None
         self.status = HTTPStatus.BAD_REQUEST
+        self.is_distinct = "is_distinct" in data
         self.form.is_valid()
         self.place.is_valid()
         try:
             return once_sent(self.user, self.key, data, path, lambda: self.carry_out(data))
         except OtherRequest as earlier:
             self.key, self.status = uuid4().hex, HTTPStatus.CONFLICT
-            sentence = _("This was sent and saved already: %(address)s")
-            address = {"address": earlier.kept.headers.get("Location", "")}
-            self.form.add_error(None, sentence % address)
+            self.form.add_error(None, saved_already(earlier))
         except ValidationError:
             pass  # Each form was told its own.
         return None
 
     def carry_out(self, data: QueryDict) -> str:
-        if not data.get("is_distinct"):
-            self.alike = alike(data.get("name", ""), user=self.user)
+        self.alike = alike(data.get("name", ""), user=self.user)
         with transaction.atomic():
             organization = self.made()
             self.put(organization)
-            if organization is None or self.alike or self.place.errors:
+            if organization is None or (self.alike and not self.is_distinct) or self.place.errors:
                 raise ValidationError({})
         return organization.get_absolute_url()
 

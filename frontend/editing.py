@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import uuid4
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -189,15 +189,23 @@ def sent_form(
     form.is_valid()
     try:
         return once_sent(user, data.get("key", "")[:64], data, path, act)
-    except OtherRequest:
-        form.add_error(None, _("This was sent and saved already."))
+    except OtherRequest as earlier:
+        form.add_error(None, saved_already(earlier))
     except ValidationError as error:
         form.tell(error)
     return None
 
 
+def saved_already(earlier: OtherRequest) -> str:
+    """Said where a form comes back with something else in it."""
+    address = {"address": earlier.kept.headers.get("Location", "")}
+    return _("This was sent and saved already: %(address)s") % address
+
+
 def once_sent(user: Any, key: str, data: QueryDict, path: str, act: Callable[[], str]) -> str:
     """What `act` returns, an address, now or the first time that this form was sent."""
+    if not key.isprintable():
+        raise BadRequest(_("The form’s key is not one of ours."))
     fields = sorted((name, data.getlist(name)) for name in data if name != "csrfmiddlewaretoken")
     asked = fingerprint(path.encode(), repr(fields).encode())
 

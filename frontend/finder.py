@@ -105,8 +105,8 @@ class Finder(FilteredList):
         ]
 
     @property
-    def may_save(self) -> bool:
-        """Whether the search can be kept for mail about what is new."""
+    def is_student(self) -> bool:
+        """Whether the reader can save the search and propose a site."""
         return is_student(self.user)
 
     @property

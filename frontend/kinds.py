@@ -31,8 +31,8 @@ from partners.models import Contact, Location, Organization, Priority, ServiceAr
 @dataclass(frozen=True)
 class Kind:
     """`section` is the heading of the page below which it is shown; `adds`: what the page is called
-    that makes a new one, empty where this form makes none. `within` is
-    the path to the record that it belongs to; `verbs` make and change such records."""
+    that makes a new one, empty where this form makes none. `within` is the path to the record that
+    it belongs to; `verbs` make and change such records."""
 
     name: str
     model: Any

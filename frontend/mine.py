@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import EngagementStatus, Party
 from engagements.models import Engagement, HourEntry, Placement, SavedSearch, StudentProfile
-from engagements.searches import in_words
 from frontend.profile import Profile
 from frontend.reading import Shown
 from frontend.seats import Seat
@@ -89,10 +88,9 @@ class Mine:
         return [Seat(row, self.user) for row in rows.for_reading().order_by("rank", "pk")]
 
     @cached_property
-    def searches(self) -> list[tuple[SavedSearch, str]]:
-        """A student's saved searches, each in words."""
-        rows = SavedSearch.objects.visible_to(self.user).select_related("user")
-        return [(row, in_words(row)) for row in rows]
+    def searches(self) -> list[SavedSearch]:
+        """A student's saved searches."""
+        return list(SavedSearch.objects.visible_to(self.user))
 
     @property
     def is_placed(self) -> bool:

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.http import QueryDict
@@ -17,6 +17,13 @@ from frontend.seats import Seat
 from frontend.steps import Steps
 from partners.models import Organization
 from partners.policies import is_staff
+
+
+class Proposed(NamedTuple):
+    """Who proposed an engagement, and what they said of it."""
+
+    student: StudentProfile
+    why: str
 
 
 class Offer:
@@ -50,13 +57,13 @@ class Offer:
         return rows.filter(pk=self.engagement.organization_id).exists()
 
     @cached_property
-    def proposal(self) -> tuple[StudentProfile, str] | None:
+    def proposal(self) -> "Proposed | None":
         """Who proposed it, and what they said of it: for staff and for that student."""
         student = self.engagement.proposed_by
         if student is None or not (is_staff(self.user) or self.is_my_proposal):
             return None
         first = self.engagement.history.earliest()
-        return student, first.history_change_reason or ""
+        return Proposed(student, first.history_change_reason or "")
 
     @property
     def is_my_proposal(self) -> bool:

@@ -25,6 +25,7 @@ class Proposal:
             raise PermissionDenied(_("Only students propose a site of their own."))
         self.user, self.key, self.status = user, uuid4().hex, HTTPStatus.OK
         self.alike: list[Organization] = []
+        self.is_distinct = False
         self.site: Any = SiteForm(prefix="site", label_suffix="")
         self.form = self.fresh()
 
@@ -41,13 +42,13 @@ class Proposal:
         """Where to go on; None where the page is to be shown again."""
         self.form, self.status = self.fresh(data), HTTPStatus.BAD_REQUEST
         self.site = SiteForm(data, prefix="site", label_suffix="")
-        self.key = data.get("key", "")[:64] or self.key
-        if self.site.is_valid() and not data.get("is_distinct"):
+        self.is_distinct = "is_distinct" in data
+        if self.site.is_valid():
             self.alike = alike(self.site.cleaned_data["name"], user=self.user)
         return sent_form(self.form, self.user, data, path, self.carry_out)
 
     def carry_out(self) -> str:
-        if self.site.errors or self.alike:
+        if self.site.errors or (self.alike and not self.is_distinct):
             raise ValidationError({})
         site = self.site.cleaned_data
         made = propose_site(

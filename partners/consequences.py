@@ -12,7 +12,7 @@ from partners.models import Location, Organization
 Values = dict[str, Any]
 
 
-def of_organization(organization: Organization, values: Values, by: User) -> Values:
+def of_organization(organization: Organization, values: Values, by: User | None) -> Values:
     """Who says that it was verified, verified it. Consent that is withdrawn is not kept for the
     next time: whoever publishes again says anew who agreed, and when."""
     more: Values = {}
@@ -29,7 +29,7 @@ FOUND = {"found_by": "", "found_note": "", "found_on": None, "precision": ""}
 NO_POINT = {"latitude": None, "longitude": None, **FOUND}
 
 
-def of_location(location: Location, values: Values, by: User) -> Values:
+def of_location(location: Location, values: Values, by: User | None) -> Values:
     """A confidential address loses its point. A point that somebody sets without saying how it
     was found is a pin set by hand, today; without a point there is nothing to have been found."""
     if values.get("is_confidential") and not any(values.get(name) is not None for name in POINT):
@@ -43,13 +43,13 @@ def of_location(location: Location, values: Values, by: User) -> Values:
     return {"found_on": localdate(), **by_hand}
 
 
-CONSEQUENCES: dict[type, Callable[[Any, Values, User], Values]] = {
+CONSEQUENCES: dict[type, Callable[[Any, Values, User | None], Values]] = {
     Organization: of_organization,
     Location: of_location,
 }
 
 
-def following(record: Any, values: Values, by: User) -> Values:
+def following(record: Any, values: Values, by: User | None) -> Values:
     """The values, and those that follow from them; what is said outright goes first."""
     consequence = CONSEQUENCES.get(type(record))
     return {**consequence(record, values, by), **values} if consequence else values

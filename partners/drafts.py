@@ -24,7 +24,7 @@ class Draft:
     """Takes values, collects problems, and writes row, tags, parts and history together."""
 
     def __init__(
-        self, record: Any, *, by: User, reason: str = "", problems: Problems | None = None
+        self, record: Any, *, by: User | None, reason: str = "", problems: Problems | None = None
     ):
         self.record, self.by, self.reason = record, by, reason.strip()
         self.is_new = record._state.adding
@@ -77,7 +77,7 @@ class Draft:
         level = values.get("publication")
         if level is None or level == self.record.publication:
             return
-        if not policies.may_publish(self.by, level):
+        if self.by is None or not policies.may_publish(self.by, level):
             self.tell("publication", _("That it was found in public sources is staff’s to say."))
 
     def refuse_retired(self, values: Values) -> None:

@@ -12,7 +12,7 @@ why), or nothing. It raises
   `NON_FIELD_ERRORS`.
 
 Values are Python values by the name of the field: records for relations, lists of records for
-tags, and for `quiet_periods` a list of dicts. `rules` are the policies of the app whose records
+tags, and for a part (`Record.PARTS`, such as `quiet_periods`) a list of dicts. `rules` are the policies of the app whose records
 these are: who may create, change and close, and which fields.
 """
 

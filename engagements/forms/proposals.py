@@ -26,5 +26,7 @@ class SiteForm(forms.Form):
         validators=[plain_text],
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("OCCME’s staff read it before they call."),
-        error_messages={"required": _("Nothing is proposed to people who were not asked.")},
+        error_messages={
+            "required": _("Say whom you asked: nothing is proposed to people who were not.")
+        },
     )

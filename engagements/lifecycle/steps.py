@@ -24,7 +24,7 @@ STAFF, PARTNER, STUDENT = Party.STAFF, Party.PARTNER, Party.STUDENT
 
 @dataclass(frozen=True)
 class Step:
-    """`sides`: whose step it is. `applies`: whether a record has it at all. `asks_why`: a reason is
+    """`sides`: whose step it is. `tells`: who hears of it, though nothing waits on them. `applies`: whether a record has it at all. `asks_why`: a reason is
     needed. `stands_in_the_way` gives the problems of a record before the step."""
 
     name: str
@@ -33,6 +33,7 @@ class Step:
     after: str
     sides: tuple[Party, ...]
     waits_on: Party = Party.NOBODY
+    tells: tuple[Party, ...] = ()
     asks_why: bool = False
     applies: Callable[[Any], bool] = lambda _record: True
     stands_in_the_way: tuple[Callable[[Any], Iterable[Problem]], ...] = field(default=())
@@ -46,7 +47,7 @@ ENGAGEMENT = [
          stands_in_the_way=(problems.of_opening,)),
     Step("retract", _("Take the proposal back"), (E.DRAFT,), E.CANCELLED, (STUDENT,),
          applies=lambda engagement: engagement.proposed_by_id is not None),
-    Step("accept", _("Say yes, and open it"), (E.PROPOSED,), E.OPEN, (PARTNER,), STUDENT,
+    Step("accept", _("Say yes, and open it"), (E.PROPOSED,), E.OPEN, (PARTNER,), tells=(STUDENT,),
          stands_in_the_way=(problems.of_opening,)),
     Step("send_back", _("Send it back"), (E.PROPOSED,), E.DRAFT, (PARTNER,), STAFF, asks_why=True),
     Step("start", _("Start it"), (E.OPEN,), E.RUNNING, (STAFF, PARTNER),
@@ -56,7 +57,7 @@ ENGAGEMENT = [
     Step("log", _("Log it as past work"), (E.DRAFT,), E.COMPLETED, (STAFF,),
          stands_in_the_way=(problems.of_logging,)),
     Step("cancel", _("Cancel it"), (E.DRAFT, E.PROPOSED, E.OPEN, E.RUNNING), E.CANCELLED,
-         (STAFF, PARTNER), asks_why=True),
+         (STAFF, PARTNER), tells=(STUDENT,), asks_why=True),
 ]  # fmt: skip
 
 PLACEMENT = [

@@ -77,7 +77,7 @@ def take(
     change.through, change.batch = how, batch
     move(held, step.after, step.waits_on, by, change)
     change.save()
-    tell_on_commit(held, by, step.waits_on)
+    tell_on_commit(held, by, (step.waits_on, *step.tells))
     return held
 
 

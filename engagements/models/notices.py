@@ -21,6 +21,7 @@ class SavedSearch(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_searches"
     )
     query = models.CharField(_("filters"), max_length=QUERY_MOST, blank=True, editable=False)
+    words = models.CharField(_("in words"), max_length=2_000, blank=True, editable=False)
     made_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)
 
     objects = SavedSearchQuerySet.as_manager()
@@ -38,7 +39,7 @@ class SavedSearch(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.query
+        return self.words
 
     def get_absolute_url(self) -> str:
         query = f"?{self.query}" if self.query else ""

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from engagements.due import SIGNER
 from engagements.models import SavedSearch
-from engagements.searches import in_words, save_search
+from engagements.searches import save_search, search_of
 from frontend.steps import problem_of
+from frontend.views.links import private
 from frontend.views.records import told
 from occme.accounts.models import User
 
@@ -47,11 +47,11 @@ def search_stop(request: HttpRequest, signed: str) -> HttpResponse:
     In the first five seconds they want: one button.
     """
     try:
-        search = SavedSearch.objects.filter(pk=SIGNER.unsign(signed)).first()
+        search = search_of(signed)
     except BadSignature as error:
         raise Http404 from error
-    if request.method == "POST" and search:
-        search.delete()
-        search = None
-    words = in_words(search) if search else ""
-    return render(request, "search_stop.html", {"search": search, "words": words})
+    if request.method == "POST":
+        if search:
+            search.delete()
+        return private(redirect("search_stop", signed))
+    return private(render(request, "search_stop.html", {"search": search}))

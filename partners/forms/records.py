@@ -65,6 +65,12 @@ class RecordForm(forms.ModelForm):
         held = [getattr(row, "pk", row) for row in held] if isinstance(held, list) else [held]
         return rows.offered() | rows.filter(pk__in=held)
 
+    def full_clean(self) -> None:
+        try:
+            super().full_clean()
+        except OverflowError:
+            self.add_error(None, _("One of the choices is not on record: please choose again."))
+
     def _post_clean(self) -> None:
         """The record is not touched: a verb locks, changes and checks it."""
 

@@ -12,6 +12,7 @@ LAYERS = [
     "occme.refusals",
     "occme.downloads",
     "occme.numbers",
+    "occme.logs",
     "occme.once",
     "occme.rest",
     "occme.accounts",

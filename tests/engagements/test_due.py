@@ -5,13 +5,15 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core import mail
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.http import QueryDict
 
 from engagements.due import send_due
 from engagements.lifecycle import take, undo
 from engagements.models import KeyedLink, Notice, SavedSearch
-from engagements.searches import in_words, new_in, save_search
+from engagements.searches import new_in, save_search
 from occme.refusals import NotYours
 from tests.factories import (
     a_contact,
@@ -78,6 +80,25 @@ class TestHours:
         assert (Notice.objects.count(), KeyedLink.objects.count()) == (0, 0)
         settings.EMAIL_BACKEND = works
         assert sent(mailoutbox) == ["partner@example.org", "rosa@example.org"]
+
+    @pytest.mark.parametrize(
+        ("name", "email"),
+        [("Sample\r\nHome", "rosa@example.org"), ("Sample Home", f"a@{'ä' * 60}.org")],
+    )
+    def test_one_who_cannot_be_written_to_does_not_keep_others_from_mail(
+        self, seat, rosa, mailoutbox, name, email, settings, caplog
+    ):
+        settings.EMAIL_BACKEND = "tests.engagements.test_due.Rendering"
+        home = seat.engagement.organization
+        type(home).objects.filter(pk=home.pk).update(name=name)
+        type(rosa).objects.filter(pk=rosa.pk).update(email=email)
+        an_entry(seat)
+        other = a_partner("Zest")
+        a_contact(other, rank="primary", email="zest@example.org")
+        an_entry(a_placement(an_engagement(other), a_student("z@example.org")))
+        told = sent(mailoutbox)
+        assert "zest@example.org" in told
+        assert Notice.objects.count() == len(told) == KeyedLink.objects.count()
 
 
 class TestReflections:
@@ -194,7 +215,7 @@ class TestSearches:
             "kind=event&kind=elective&focus_area=food&paid=true&seats_left=false&search=soup"
             "&starts_after=2026-09-01&near=42.33,-71.08&within_m=800&weekly_hours_max=4"
         )
-        words = in_words(save_search(QueryDict(query), by=student))
+        words = save_search(QueryDict(query), by=student).words
         assert sorted(words.split("; ")) == [
             "Focus area: Food",
             "Hours a week, at most: 4",
@@ -206,13 +227,15 @@ class TestSearches:
             "Starts after: Sept. 1, 2026",
             "Within meters: 800",
         ]
-        assert in_words(save_search(QueryDict(""), by=student)) == "Everything that opens"
+        assert save_search(QueryDict(""), by=student).words == "Everything that opens"
+        near = save_search(QueryDict("near=42.33,-71.08&kind=event"), by=student)
+        assert near.query == "kind=event"
 
     @pytest.mark.parametrize(
         ("query", "sentence"),
         [
-            ("kind=nonsense", "Mend the filters first"),
-            ("search=" + "x" * 201, "Mend the filters first"),
+            ("kind=nonsense", "Correct the filters first"),
+            ("search=" + "x" * 201, "Correct the filters first"),
         ],
     )
     def test_what_is_not_understood_is_not_saved(self, as_student, query, sentence):
@@ -223,7 +246,7 @@ class TestSearches:
     def test_no_more_than_twenty(self, student, db):
         for number in range(20):
             save_search(QueryDict(f"search=word{number}"), by=student)
-        with pytest.raises(Exception, match="You have saved 20 searches"):
+        with pytest.raises(ValidationError, match="You have saved 20 searches"):
             save_search(QueryDict("search=more"), by=student)
         assert save_search(QueryDict("search=word3"), by=student)
 
@@ -249,3 +272,18 @@ def test_the_command_says_what_it_sent(seat, rosa, capsys):
         "A seat that ends with nobody next: 0",
         "Something new that fits a saved search: 0",
     ]
+
+
+class Rendering:
+    """Writes each mail out as a mail server would get it, and keeps it."""
+
+    def __init__(self, **options):
+        pass
+
+    def send_messages(self, messages):
+        for message in messages:
+            message.message().as_bytes()
+            for address in message.to:
+                address.rpartition("@")[2].encode("idna")
+            mail.outbox.append(message)
+        return len(messages)

@@ -134,6 +134,12 @@ def test_a_dispute_is_answered_by_other_figures_or_by_words(seat, student, partn
     assert entry.changes.first().reason == "Other figures."
 
 
+def test_hours_do_not_become_supervision(seat, student):
+    entry = an_entry(seat)
+    with pytest.raises(ValidationError, match="Supervision is the partner’s time"):
+        change_hours(entry, by=student, values={"kind": "supervision"}, seen=version_of(entry))
+
+
 def test_many_are_confirmed_at_once_and_taken_back_together(seat, student, partner, stranger):
     for day in (1, 2, 3):
         an_entry(seat, date(2026, 10, day))

@@ -1,5 +1,7 @@
 """Who is written to when something waits on them, and what the mail does not say."""
 
+from datetime import date
+
 import pytest
 
 from engagements.editing import apply
@@ -109,3 +111,23 @@ class Broken:
 
     def send_messages(self, messages):
         raise ConnectionRefusedError
+
+
+def test_several_answers_on_a_day_bring_one_link(seat, student, partner, mailed):
+    a_contact(seat.engagement.organization, rank="primary", email="rosa@example.org")
+    told = []
+    for day in (1, 2):
+        entry = an_entry(seat, date(2026, 10, day))
+        take(entry, "dispute", by=partner, reason="No.")
+        told += mailed(lambda entry=entry: take(entry, "correct", by=student, reason="Yes."))
+    assert told == ["partner@example.org", "rosa@example.org", "partner@example.org"]
+    assert KeyedLink.objects.count() == 1
+
+
+def test_the_mail_of_a_title_of_two_lines_has_one_subject(
+    meals, student, partner, mailed, mailoutbox
+):
+    type(meals).objects.filter(pk=meals.pk).update(title="Evening\r\nmeals")
+    meals.refresh_from_db()
+    assert mailed(lambda: apply(meals, by=student, values={})) == ["partner@example.org"]
+    assert mailoutbox[0].subject == "OCCME: “Evening meals” waits on you"

@@ -11,8 +11,8 @@ from engagements.enums import NoticeKind
 
 class Command(BaseCommand):
     help = _(
-        "Sends mail that comes of time: hours to confirm, seats that end with nobody next, and what "
-        "is new in saved searches. Run it daily; running it twice sends once."
+        "Sends mail that comes of time: hours to confirm, reflections that are shared, seats that end "
+        "with nobody next, and what is new in saved searches. Run it daily; twice sends once."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

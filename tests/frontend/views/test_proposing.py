@@ -1,12 +1,22 @@
 """A student proposes what is not there yet: at a listed organization, or at a place of their own."""
 
+import re
+
 import pytest
 
-from engagements.lifecycle import available_steps, take
+from engagements.lifecycle import available_steps, take, undo
 from engagements.models import Engagement
 from occme.refusals import NotYours, WrongStep
 from partners.models import Location, Organization
-from tests.factories import a_language, a_student, an_engagement, an_organization
+from tests.factories import (
+    a_contact,
+    a_language,
+    a_link,
+    a_member,
+    a_student,
+    an_engagement,
+    an_organization,
+)
 from tests.pages import fields, sent
 
 URL = "/engagements/propose/"
@@ -42,6 +52,7 @@ def test_it_waits_on_staff_with_a_hidden_prospect(
         student.student_profile,
         home,
     )
+    assert home.slug.startswith("cedar-street-seniors-")
     assert (home.name, home.publication, home.stage) == (
         "Cedar Street Seniors",
         "hidden",
@@ -127,7 +138,68 @@ def test_the_student_takes_it_back_or_hears_that_it_opened(
         take(proposal, "retract", by=student)
     with django_capture_on_commit_callbacks(execute=True):
         take(proposal, "accept", by=staff, reason="Rosa, on the phone.")
-    assert [mail.to for mail in mailoutbox] == [["student@example.org"]]
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [
+        (["student@example.org"], "OCCME: “Walks with elders” is open")
+    ]
+
+
+def test_the_student_hears_that_it_does_not_come_about(
+    proposal, staff, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        take(proposal, "cancel", by=staff, reason="Rosa Sample said no.")
+    (mail,) = mailoutbox
+    assert mail.subject == "OCCME: “Walks with elders” does not come about"
+    assert "Rosa" not in mail.body
+
+
+def test_the_partner_never_reads_who_proposed_it(client, proposal, student, staff):
+    student.name = "Lena Sample"
+    student.save()
+    take(proposal, "retract", by=student)
+    undo(proposal, by=student)
+    take(proposal, "propose", by=staff)
+    home = proposal.organization
+    place = Location.objects.get()
+    client.force_login(a_member("rosa@example.org", home))
+    for url in (
+        proposal.get_absolute_url(),
+        f"/edit/profile/{home.pk}/history/",
+        f"/edit/place/{place.pk}/history/",
+        f"/api/v1/engagements/{proposal.pk}/",
+    ):
+        answer = client.get(url)
+        assert (answer.status_code, "Lena" in answer.content.decode()) == (200, False), url
+    rosa = a_contact(home, email="rosa@example.org")
+    linked = client.get(a_link(rosa, "engagement", proposal)[1]).content.decode()
+    assert ("Say yes" in linked, "Lena" in linked) == (True, False)
+
+
+def test_its_short_name_does_not_tell_of_another_of_that_name(as_student, autumn):
+    an_organization("Cedar Street Seniors", publication="hidden")
+    assert sent(as_student, URL, **WORK, **SITE).status_code == 302
+    slug = Engagement.objects.get().organization.slug
+    assert re.fullmatch("cedar-street-seniors-[0-9a-f]{6}", slug)
+
+
+def test_what_was_looked_at_stays_ticked_and_what_was_sent_is_told(as_student, autumn):
+    an_organization("Cedar Street Seniors")
+    page = sent(as_student, URL, **WORK | {"ends_on": "2027-01-01"}, **SITE, is_distinct="yes")
+    assert "checked" in page.content.decode().split("id_is_distinct")[1][:20]
+    assert sent(as_student, URL, page, ends_on="2027-02-01", is_distinct="yes").status_code == 302
+    again = sent(as_student, URL, page, ends_on="2027-03-01", is_distinct="yes")
+    assert "This was sent and saved already: /engagements/" in again.content.decode()
+    assert sent(as_student, URL, again, is_distinct="yes").status_code == 302
+
+
+def test_a_student_copies_nothing(as_student, proposal):
+    assert as_student.post(f"/engagements/{proposal.pk}/copy/").status_code == 403
+
+
+@pytest.mark.parametrize("odd", [{"key": "\x00"}, {"languages": "9" * 30}])
+def test_odd_input_is_refused(as_student, autumn, odd):
+    assert sent(as_student, URL, **WORK | SITE | odd).status_code == 400
+    assert Engagement.objects.count() == 0
 
 
 def test_nothing_is_no_choice_among_boxes_to_tick(as_student, autumn):
