@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.urls import URLResolver, get_resolver
 
-from engagements.searches import save_search
+from engagements.searches import save_search, stop_key
 from tests import factories
 from tests.access_table import CHANGES, PUBLIC, TABLE
 
@@ -16,11 +16,13 @@ PARTS = [
     (r"edit/<slug:kind>/<int:pk>", "edit/person/{contacts}"),
     (r"engagements/<int:pk>", "engagements/{engagements}"),
     (r"placements/<int:pk>", "placements/{placements}"),
+    (r"link/<str:secret>", "link/{link}"),
+    (r"searches/stop/<str:signed>", "searches/stop/{stop}"),
     (r"links/<int:pk>", "links/{links}"),
     (r"searches/<int:pk>", "searches/{searches}"),
     (r"students/<int:pk>", "students/{students}"),
     (r"hours/<int:pk>", "hours/{hours}"),
-    (r"<str:secret>|<str:signed>", "made-up"),
+    (r"<str:secret>", "made-up"),
     (r"<int:prompt>", "{prompts}"),
     (r"<slug:kind>", "person"),
     (r"<slug:slug>", "sample-home"),
@@ -59,9 +61,13 @@ def records(home):
     engagement = factories.an_engagement(home)
     seat = factories.a_placement(engagement, factories.a_student("another@example.org"))
     contact = factories.a_contact(home)
+    search = save_search(QueryDict(), by=seat.student.user)
+    _link, address = factories.a_link(contact, "hours")
     return {
-        "searches": save_search(QueryDict(), by=seat.student.user).pk,
+        "searches": search.pk,
+        "stop": stop_key(search),
         "links": factories.a_link(contact, "hours")[0].pk,
+        "link": address.split("/")[-2],
         "engagements": engagement.pk,
         "placements": seat.pk,
         "students": seat.student.pk,
