@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from engagements.enums import ASKED, LinkPurpose
+from engagements.enums import LinkPurpose
 from partners.policies import NOBODY
 
 
@@ -36,8 +36,7 @@ def acts_by_link(link: Any, record: Any) -> bool:
         case LinkPurpose.ENGAGEMENT, "engagement":
             is_for_it, organization = record.pk == link.engagement_id, record.organization_id
         case LinkPurpose.PLACEMENT, "placement":
-            is_for_it = record.pk == link.placement_id and record.status in ASKED
-            organization = record.organization_id
+            is_for_it, organization = record.pk == link.placement_id, record.organization_id
         case LinkPurpose.HOURS, "hourentry":
             is_for_it, organization = record.placement.has_seat, record.placement.organization_id
         case _:

@@ -79,6 +79,19 @@ def test_each_opens_its_own_record_and_nothing_else(
     assert opened(a_link(rosa, "reflections")[0]) == {"Reflection": [shared]}
 
 
+def test_it_does_not_follow_its_record_to_another_organization(
+    rosa, proposal, applicant, elsewhere
+):
+    answer, apply = a_link(rosa, "engagement", proposal)[0], a_link(rosa, "placement", applicant)[0]
+    for engagement in (proposal, applicant.engagement):
+        engagement.organization = elsewhere.placement.engagement.organization
+        engagement.save()
+    answer, apply = (KeyedLink.objects.get(pk=link.pk) for link in (answer, apply))
+    assert (opened(answer), opened(apply)) == ({}, {})
+    assert (steps_of(proposal, answer), steps_of(applicant, apply)) == ([], [])
+    assert (answer.title, apply.title) == ("", "")
+
+
 def steps_of(record, link) -> list[str]:
     return [choice.step.name for choice in available_steps(record, link)]
 
