@@ -44,7 +44,8 @@ class RowsField(forms.Field):
         keys = [text for text in value or [] if text]
         if not keys:
             return []
-        rows = self.queryset.filter(**{f"{self.key}__in": keys})
+        asked = filter(str.isprintable, keys)  # Others are no key, and no database takes NUL.
+        rows = self.queryset.filter(**{f"{self.key}__in": list(asked)})
         found = {getattr(row, self.key): row for row in rows}
         for text in keys:
             if text not in found:

@@ -101,3 +101,10 @@ def test_a_hidden_organization_is_no_value_of_the_filter(client, secrets, path):
     assert (hidden.status_code, unknown.status_code) == (400, 400)
     same = hidden.content.replace(b"secret-society", b"secret-societx")
     assert (same == unknown.content, b"Secret" in same) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["organization", "focus_area", "language", "neighborhood"])
+def test_no_odd_letter_breaks_a_filter(client, secrets, name):
+    answer = client.get(f"{API}engagements/?{name}=a%00b")
+    told = [error["parameter"] for error in answer.json()["errors"]]
+    assert (answer.status_code, told) == (400, [name])
