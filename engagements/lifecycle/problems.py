@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from engagements.enums import SEATED, EngagementStatus, PlacementStatus
 
@@ -89,6 +90,11 @@ def of_ending(placement: Any) -> Iterator[Problem]:
     if open_hours:
         yield Problem(
             "hours",
-            _("%(count)d entries of hours are not confirmed.") % {"count": open_hours},
+            ngettext(
+                "%(count)d entry of hours is not confirmed.",
+                "%(count)d entries of hours are not confirmed.",
+                open_hours,
+            )
+            % {"count": open_hours},
             _("Confirm or dispute them first."),
         )

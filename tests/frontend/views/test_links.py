@@ -153,10 +153,13 @@ def test_expired_and_unknown(client, hours_at):
 
 
 def test_staff_send_one_a_day_and_the_partner_ends_it(
-    client, rosa, home, staff, partner, mailoutbox, autumn
+    client, rosa, home, staff, partner, mailoutbox, seat
 ):
     client.force_login(staff)
     path = f"/organizations/{home.slug}/links/"
+    nothing = client.post(path, {"contact": rosa.pk}, follow=True).content.decode()
+    assert ("No hours wait to be confirmed there." in nothing, mailoutbox) == (True, [])
+    an_entry(seat)
     client.post(path, {"contact": rosa.pk})
     again = client.post(path, {"contact": rosa.pk}, follow=True).content.decode()
     assert "Rosa Sample was sent one today already." in again
