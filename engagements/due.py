@@ -108,8 +108,8 @@ def send_parts(subject: str, parts: Iterable[Part]) -> int:
 
 def hours_to_confirm() -> Iterator[Asked]:
     """Once a week, while hours wait."""
-    waiting = HourEntry.objects.to_confirm().filter(placement__in=Placement.objects.seated())
-    ids = waiting.order_by().values("placement__engagement__organization")
+    waiting = HourEntry.objects.waiting_on_partners().order_by()
+    ids = waiting.values("placement__engagement__organization")
     year, week, _day = localdate().isocalendar()
     for organization in Organization.objects.filter(pk__in=ids).order_by("pk"):
         about = [f"{organization.pk}:{year}-{week}"]

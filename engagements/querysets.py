@@ -182,6 +182,10 @@ class HourQuerySet(QuerySet):
         """Those that wait on the partner."""
         return self.of_students().filter(status__in=TO_CONFIRM)
 
+    def waiting_on_partners(self):
+        """Those of them whose student has a seat: what the partner can answer."""
+        return self.to_confirm().filter(placement__status__in=SEATED)
+
     def with_answer(self):
         """Adds `answer`: what the student said when they corrected it."""
         changes: Any = self.model._meta.get_field("changes").related_model._default_manager  # type: ignore[union-attr]

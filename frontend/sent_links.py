@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from engagements.enums import LinkPurpose
 from engagements.mail import contacts_of, is_quiet, send_link, was_sent_today
-from engagements.models import HourEntry, KeyedLink, Placement
+from engagements.models import HourEntry, KeyedLink
 from occme.numbers import plain_number
 from partners.models import Contact, Organization
 from partners.policies import acts_for, is_staff
@@ -54,11 +54,8 @@ class SentLinks:
             return _("Choose one of the people whom a link can be sent to.")
         if self.is_quiet:
             return _("%(name)s does not wish to be written to now.") % {"name": self.organization}
-        waiting = HourEntry.objects.to_confirm().filter(
-            placement__in=Placement.objects.seated(),
-            placement__engagement__organization=self.organization,
-        )
-        if not waiting.exists():
+        waiting = HourEntry.objects.waiting_on_partners()
+        if not waiting.filter(placement__engagement__organization=self.organization).exists():
             return _("No hours wait to be confirmed there.")
         if was_sent_today(contact, LinkPurpose.HOURS):
             return _("%(name)s was sent one today already.") % {"name": contact}

@@ -5,7 +5,7 @@ import time_machine
 from django.contrib.auth.models import AnonymousUser
 
 from occme.accounts.models import User
-from partners.models import Organization
+from partners.models import Contact, Organization
 from tests import factories
 
 
@@ -28,6 +28,12 @@ def home(db: None) -> Organization:
 @pytest.fixture
 def partner(home: Organization) -> User:
     return factories.a_member("partner@example.org", home)
+
+
+@pytest.fixture
+def rosa(home: Organization) -> Contact:
+    """Whom the partner's own organization is reached through, without an account."""
+    return factories.a_contact(home, rank="primary", email="rosa@example.org")
 
 
 @pytest.fixture

@@ -31,11 +31,6 @@ from tests.factories import (
 OFFICE = "occme@example.org"
 
 
-@pytest.fixture
-def rosa(home):
-    return a_contact(home, rank="primary", email="rosa@example.org")
-
-
 def sent(mailoutbox) -> list[str]:
     """The addresses of the mail that a run sends."""
     mailoutbox.clear()

@@ -21,7 +21,6 @@ from engagements.models import (
 from occme.refusals import NotYours, WrongStep
 from partners.models import Contact, Organization, Priority
 from tests.factories import (
-    a_contact,
     a_link,
     a_partner,
     a_placement,
@@ -32,11 +31,6 @@ from tests.factories import (
     an_engagement,
     an_entry,
 )
-
-
-@pytest.fixture
-def rosa(home):
-    return a_contact(home, rank="primary", email="rosa@example.org")
 
 
 @pytest.fixture

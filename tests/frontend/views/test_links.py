@@ -10,7 +10,6 @@ from engagements.lifecycle import take
 from engagements.models import HourEntry, KeyedLink
 from partners.editing import close, version_of
 from tests.factories import (
-    a_contact,
     a_link,
     a_placement,
     a_reflection,
@@ -18,11 +17,6 @@ from tests.factories import (
     an_engagement,
     an_entry,
 )
-
-
-@pytest.fixture
-def rosa(home):
-    return a_contact(home, rank="primary", email="rosa@example.org")
 
 
 @pytest.fixture
