@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
-from engagements import bodies, editing, exporting, policies, rosters, serializers
+from engagements import bodies, editing, exporting, rights, rosters, serializers
 from engagements.facets import facets
 from engagements.filters import EngagementFilter, HourFilter, ReflectionFilter
 from engagements.lifecycle import STEPS, take, undo
@@ -40,7 +40,7 @@ class EngagementsResource(WritableResource):
     close = reopen = None  # type: ignore[assignment]
 
     def settable(self, *, is_new: bool) -> frozenset[str]:
-        rule = policies.settable_fields if is_new else policies.changeable_fields
+        rule = rights.settable_fields if is_new else rights.changeable_fields
         return rule(self.request.user, self.model)
 
 

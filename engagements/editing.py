@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from engagements import policies
+from engagements import policies, rights
 from engagements.enums import HourKind, HourStatus, Party
 from engagements.lifecycle import take, undo
 from engagements.lifecycle.problems import Problem, missing, of_seats
@@ -37,7 +37,7 @@ from partners.models import Location, Organization
 from partners.models.organization import slug_base
 from partners.policies import is_staff
 
-change = partial(editing.change, rules=policies)
+change = partial(editing.change, rules=rights)
 version_of, with_version = editing.version_of, editing.with_version
 
 SENT_MOST = 500
@@ -59,7 +59,7 @@ def create(
     if is_proposal:
         values = values | {"proposed_by": by.student_profile}
     made = editing.create(
-        model, by=by, values=values, problems=problems, reason=reason, rules=policies
+        model, by=by, values=values, problems=problems, reason=reason, rules=rights
     )
     if is_proposal:
         tell_on_commit(made, by, (Party.STAFF,))

@@ -178,6 +178,10 @@ class LinkPurpose(TextChoices):
     PLACEMENT = "placement", _("Answer an application")
     HOURS = "hours", _("Confirm hours")
     REFLECTIONS = "reflections", _("Read what students share")
+    AGREEMENT = "agreement", _("Write and sign an agreement")
+    PROMISES = "promises", _("Say how promises were kept")
+    CHECK_IN = "check_in", _("Answer a check-in")
+    LISTING = "listing", _("Update your details")
 
 
 class LinkEnd(TextChoices):
@@ -204,3 +208,119 @@ class Through(TextChoices):
     LINK = "link", _("Link")
     ON_BEHALF = "on_behalf", _("Staff, on behalf")
     IMPORT = "import", _("Import")
+
+
+class AgreementKind(TextChoices):
+    MEMORANDUM = "memorandum", _("Memorandum of understanding")
+    LETTER = "letter", _("Letter")
+    LEARNING = "learning", _("Learning agreement")
+    VERBAL = "verbal", _("Verbal, and noted")
+
+
+class VersionStatus(TextChoices):
+    """Where a version of an agreement stands; that its term is over is told by its days."""
+
+    DRAFT = "draft", _("Draft")
+    REVIEW = "review", _("In review")
+    AGREED = "agreed", _("Agreed, to be signed")
+    SIGNED = "signed", _("Signed by one side")
+    IN_FORCE = "in_force", _("In force")
+    SUSPENDED = "suspended", _("Suspended")
+    SUPERSEDED = "superseded", _("Replaced by the next version")
+    ENDED = "ended", _("Ended")
+    DROPPED = "dropped", _("Dropped")
+
+
+OPEN_VERSIONS = (
+    VersionStatus.DRAFT,
+    VersionStatus.REVIEW,
+    VersionStatus.AGREED,
+    VersionStatus.SIGNED,
+)
+"""Versions that are being written; an agreement has one at most."""
+
+SIGNED_VERSIONS = (
+    VersionStatus.IN_FORCE,
+    VersionStatus.SUSPENDED,
+    VersionStatus.SUPERSEDED,
+    VersionStatus.ENDED,
+)
+"""Versions that both sides signed; they never change."""
+
+
+class VersionOrigin(TextChoices):
+    FIRST = "first", _("First version")
+    AMENDMENT = "amendment", _("Amendment")
+    RENEWAL = "renewal", _("Renewal")
+
+
+class Maker(TextChoices):
+    """Who makes a promise."""
+
+    STAFF = "staff", _("OCCME")
+    PARTNER = "partner", _("The partner")
+    JOINT = "joint", _("Both together")
+
+
+class CommitmentKind(TextChoices):
+    MONEY = "money", _("Money")
+    TIME = "time", _("Time")
+    PEOPLE = "people", _("People")
+    SPACE = "space", _("Space")
+    DATA = "data", _("Data")
+    TRAINING = "training", _("Training")
+    ACCESS = "access", _("Access")
+    RECOGNITION = "recognition", _("Recognition")
+    OTHER = "other", _("Other")
+
+
+class Rhythm(TextChoices):
+    ONCE = "once", _("Once")
+    WEEKLY = "weekly", _("Every week")
+    MONTHLY = "monthly", _("Every month")
+    QUARTERLY = "quarterly", _("Every three months")
+    HALF_YEARLY = "half_yearly", _("Every six months")
+    YEARLY = "yearly", _("Every year")
+
+
+class OccurrenceStatus(TextChoices):
+    """What became of a promise; the verdicts are words of the side that was promised."""
+
+    OPEN = "open", _("Promised")
+    REPORTED = "reported", _("Reported done")
+    KEPT = "kept", _("Kept")
+    PARTLY = "partly", _("Kept in part")
+    LATE = "late", _("Kept late")
+    NOT_KEPT = "not_kept", _("Not kept")
+    CHANGED = "changed", _("Changed by agreement")
+    RELEASED = "released", _("Released")
+    DROPPED = "dropped", _("No longer promised")
+
+
+UNJUDGED = (OccurrenceStatus.OPEN, OccurrenceStatus.REPORTED)
+
+JUDGED = (
+    OccurrenceStatus.KEPT,
+    OccurrenceStatus.PARTLY,
+    OccurrenceStatus.LATE,
+    OccurrenceStatus.NOT_KEPT,
+)
+"""Verdicts that a kept rate counts."""
+
+VERDICTS = (*JUDGED, OccurrenceStatus.CHANGED, OccurrenceStatus.RELEASED)
+
+
+class Remark(TextChoices):
+    """What a comment on a line of an agreement wants."""
+
+    NOTE = "note", _("A note")
+    WRONG = "wrong", _("This is wrong")
+    ASK_FIRST = "ask_first", _("Ask us first")
+    QUESTION = "question", _("A question")
+
+
+class CheckInStatus(TextChoices):
+    OPEN = "open", _("Waits for answers")
+    ANSWERED = "answered", _("Answered by both sides")
+    SETTLED = "settled", _("One change agreed")
+    CLOSED = "closed", _("Closed")

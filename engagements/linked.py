@@ -4,13 +4,18 @@ from typing import Any
 
 from django.db.models import Q
 
-from engagements.enums import LinkPurpose
+from engagements.enums import VERDICTS, LinkPurpose, Through
 from partners.policies import NOBODY
 
 
 def taker(user: Any) -> dict[str, Any]:
     """Who takes a step, as a StatusChange keeps it: somebody with an account, or a keyed link."""
     return {"by": None, "link": user} if is_link(user) else {"by": user, "link": None}
+
+
+def act_of(user: Any) -> dict[str, Any]:
+    """The same for an Act that is no step, and so nobody else's."""
+    return taker(user) | {"through": Through.LINK if is_link(user) else Through.ACCOUNT}
 
 
 def is_link(user: Any) -> bool:
@@ -39,6 +44,15 @@ def acts_by_link(link: Any, record: Any) -> bool:
             is_for_it, organization = record.pk == link.placement_id, record.organization_id
         case LinkPurpose.HOURS, "hourentry":
             is_for_it, organization = record.placement.has_seat, record.placement.organization_id
+        case LinkPurpose.AGREEMENT, "agreementversion":
+            is_for_it, organization = (
+                record.agreement_id == link.agreement_id,
+                record.organization_id,
+            )
+        case LinkPurpose.PROMISES, "occurrence":
+            is_for_it, organization = True, record.organization_id
+        case LinkPurpose.CHECK_IN, "checkin":
+            is_for_it, organization = True, record.organization_id
         case _:
             return False
     works = type(link).objects.working().filter(pk=link.pk, organization=organization)
@@ -50,5 +64,9 @@ LINKED_STEPS = {
     LinkPurpose.PLACEMENT: {"offer", "decline"},
     LinkPurpose.HOURS: {"confirm", "dispute"},
     LinkPurpose.REFLECTIONS: set(),
+    LinkPurpose.AGREEMENT: {"send", "counter", "agree", "change", "sign"},
+    LinkPurpose.PROMISES: {"report", "answer", *VERDICTS},
+    LinkPurpose.CHECK_IN: {"answer", "suggest", "settle"},
+    LinkPurpose.LISTING: set(),
 }
 """What a keyed link is for, and no more: the steps on the record that it opens."""

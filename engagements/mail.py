@@ -20,7 +20,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.enums import EngagementStatus, LinkPurpose, Party
-from engagements.models import Actor, Engagement, HourEntry, KeyedLink, Placement
+from engagements.models import (
+    Actor,
+    AgreementVersion,
+    CheckIn,
+    Engagement,
+    HourEntry,
+    KeyedLink,
+    Occurrence,
+    Placement,
+)
 from engagements.models.links import SUBJECTS
 from partners.enums import ContactRank
 from partners.models import Contact, Organization
@@ -28,7 +37,7 @@ from partners.models import Contact, Organization
 logger = logging.getLogger(__name__)
 
 
-def tell_on_commit(record: Any, by: Actor, parties: tuple[str, ...]) -> None:
+def tell_on_commit(record: Any, by: Actor, parties: tuple[str, ...], step: str = "") -> None:
     """Nobody is written to about a step of their own, nor where nobody is waited for."""
     tellers = {Party.STUDENT: to_student, Party.STAFF: to_staff, Party.PARTNER: to_partner}
     for party in parties:
@@ -78,15 +87,25 @@ def to_partner(record: Any, by: Actor) -> None:
 
 
 def tell(record: Any, by: Actor, addresses: list[str]) -> None:
-    engagement = record if isinstance(record, Engagement) else record.engagement
-    subject = _("OCCME: “%(title)s” waits on you") % {"title": engagement.title}
+    title = title_of(record)
+    subject = _("OCCME: “%(title)s” waits on you") % {"title": title}
     body = _(
         "Something about “%(title)s” waits on you. What it is, and what you can do, is on its "
         "page:\n\n%(page)s"
-    ) % {"title": engagement.title, "page": on_site(record.get_absolute_url())}
+    ) % {"title": title, "page": on_site(record.get_absolute_url())}
     for address in addresses:
         if address != by.email:
             post(address, subject, body)
+
+
+def title_of(record: Any) -> str:
+    """What a mail calls it by."""
+    match record:
+        case Placement() as placement:
+            return placement.engagement.title
+        case CheckIn():
+            return _("Our check-in")
+    return str(record)
 
 
 def purpose_of(record: Any) -> tuple[str, Any]:
@@ -96,6 +115,12 @@ def purpose_of(record: Any) -> tuple[str, Any]:
             return LinkPurpose.ENGAGEMENT, record
         case Placement():
             return LinkPurpose.PLACEMENT, record
+        case AgreementVersion():
+            return LinkPurpose.AGREEMENT, record.agreement
+        case CheckIn():
+            return LinkPurpose.CHECK_IN, None
+        case Occurrence():
+            return LinkPurpose.PROMISES, None
     return LinkPurpose.HOURS, None
 
 
@@ -111,6 +136,18 @@ ASKED = {
     ),
     LinkPurpose.REFLECTIONS: gettext_lazy(
         "Students share with %(organization)s what they learned there."
+    ),
+    LinkPurpose.AGREEMENT: gettext_lazy(
+        "The agreement “%(title)s” between OCCME and %(organization)s waits on you."
+    ),
+    LinkPurpose.PROMISES: gettext_lazy(
+        "Did OCCME keep what it promised %(organization)s? You say how it went."
+    ),
+    LinkPurpose.CHECK_IN: gettext_lazy(
+        "How is it going between OCCME and %(organization)s? Five questions, answered by both sides."
+    ),
+    LinkPurpose.LISTING: gettext_lazy(
+        "Is what OCCME says about %(organization)s still right? You decide what the public sees."
     ),
 }
 

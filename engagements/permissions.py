@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 
-from engagements import policies
+from engagements import rights
 from engagements.models import (
     Clearance,
     Engagement,
@@ -39,7 +39,7 @@ class RecordPermissions(BaseBackend):
         if app != "engagements" or kind not in MODELS:
             return False
         if act == "add":
-            return policies.may_create(user_obj, MODELS[kind])
+            return rights.may_create(user_obj, MODELS[kind])
         if act != "change" or obj is None or not isinstance(obj, MODELS[kind]):
             return False
-        return policies.may_change(user_obj, obj)
+        return rights.may_change(user_obj, obj)

@@ -11,16 +11,17 @@ from django.db.models import Q
 
 from engagements.enums import (
     ASKED,
-    LIVE,
     SEATED,
     WITH_PARTNER,
+    CheckInStatus,
     EngagementStatus,
-    HourStatus,
     LinkPurpose,
+    Party,
     Sharing,
 )
-from engagements.linked import linked, of_linked
+from engagements.linked import is_link, linked, of_linked
 from partners import policies as partners
+from partners.enums import Publication
 from partners.policies import is_staff, own_organizations
 
 type_of_user = Any
@@ -141,17 +142,89 @@ def links(user: type_of_user) -> Q:
     return _unless_staff(user, of_own(user, "organization"))
 
 
+def of_versions(user: type_of_user) -> Q:
+    """What belongs to a version of an agreement is seen with it."""
+    rows = apps.get_model("engagements", "AgreementVersion").objects.visible_to(user)
+    return Q(version__in=rows.values("pk"))
+
+
+def agreements(user: type_of_user) -> Q:
+    """An agreement is seen by who sees a version of it."""
+    rows = apps.get_model("engagements", "AgreementVersion").objects.visible_to(user)
+    return Q(pk__in=rows.values("agreement"))
+
+
+def versions(user: type_of_user) -> Q:
+    """Partners: those of their own organization. By a keyed link for one agreement: its. Staff:
+    all. What a side only drafts, and has not sent, the other does not see."""
+    mine = Q(turn=Party.STAFF if is_staff(user) else Party.PARTNER)
+    seen = Q(round__isnull=False) | mine
+    path = "agreement__organization"
+    own = of_own(user, path)
+    if is_link(user) and user.purpose == LinkPurpose.AGREEMENT:
+        own = Q(agreement=user.agreement_id, **{path: user.organization_id})
+    return seen & _unless_staff(user, own)
+
+
+def inner_occurrences(user: type_of_user, path: str = "") -> Q:
+    """Partners, and a keyed link for promises: those of their own organization. Staff: all. What
+    was said of a promise, and by whom, is theirs alone."""
+    own = of_own(user, f"{path}organization")
+    linked_to = of_linked(user, LinkPurpose.PROMISES, f"{path}organization")
+    return _unless_staff(user, own | linked_to)
+
+
+CONSENTED = (Publication.AREA, Publication.FULL)
+"""Publication levels that rest on the organization's word, and not on a public list."""
+
+
+def occurrences(user: type_of_user) -> Q:
+    """Everybody: what OCCME promised organizations that consented to be listed, and what those
+    promised, where they say so. Partners, and a keyed link for promises: all of their own. Staff:
+    all."""
+    listed = Q(organization__publication__in=CONSENTED, organization__closed_on=None)
+    shown = Q(giver=Party.STAFF) | Q(commitment__version__agreement__shows_partner_side=True)
+    return inner_occurrences(user) | _unless_staff(user, listed & shown)
+
+
+def judgements(user: type_of_user) -> Q:
+    """As inner_occurrences; the public reads the verdict alone, with the promise."""
+    return inner_occurrences(user, "occurrence__")
+
+
+def check_ins(user: type_of_user) -> Q:
+    """Partners, and a keyed link for check-ins: those of their own organization. Staff: all."""
+    linked_to = of_linked(user, LinkPurpose.CHECK_IN, "organization")
+    return _unless_staff(user, of_own(user, "organization") | linked_to)
+
+
+def sheets(user: type_of_user) -> Q:
+    """Each side its own answers to a check-in; those of the other once both have answered."""
+    rows = apps.get_model("engagements", "CheckIn").objects.visible_to(user)
+    own = Q(side=Party.STAFF if is_staff(user) else Party.PARTNER)
+    told = Q(check_in__status__in=(CheckInStatus.ANSWERED, CheckInStatus.SETTLED))
+    return Q(check_in__in=rows.values("pk")) & (own | told)
+
+
+def compensations(user: type_of_user) -> Q:
+    """Partners: those of their own organization. Staff: all. Nobody else."""
+    return _unless_staff(user, of_own(user, "organization"))
+
+
 def changes(user: type_of_user) -> Q:
-    """Steps are seen with the record that they were taken on."""
-    condition = partners.NOBODY
+    """Steps are seen with the record that they were taken on; those on promises by both sides
+    alone."""
+    condition = inner_occurrences(user, "occurrence__") & Q(occurrence__isnull=False)
     for path, name in (
         ("engagement", "Engagement"),
         ("placement", "Placement"),
         ("hours", "HourEntry"),
+        ("version", "AgreementVersion"),
+        ("check_in", "CheckIn"),
     ):
         rows = apps.get_model("engagements", name).objects.visible_to(user)
         condition = condition | Q(**{f"{path}__in": rows.values("pk")})
-    return _unless_staff(user, condition)
+    return condition
 
 
 # Which side somebody is on
@@ -219,93 +292,3 @@ def listed_fields(user: type_of_user, placement: Any) -> frozenset[str]:
     fields = placement_fields(user, placement)
     told = fields >= NOTES or not placement.student.is_name_hidden
     return fields if told else fields - {"student"}
-
-
-# Who may change what, outside of steps
-
-OFFERED = frozenset(
-    {"organization", "location", "priority", "title", "description", "designation", "kind",
-     "curricular", "term", "starts_on", "ends_on", "weekly_hours", "schedule", "slots", "seats", "languages",
-     "prerequisites", "is_paid", "travel_note", "access_note", "educators", "adviser"}
-)  # fmt: skip
-PROPOSED = frozenset(
-    {"organization", "priority", "title", "description", "kind", "starts_on", "ends_on",
-     "weekly_hours", "schedule", "slots", "languages"}
-)  # fmt: skip
-"""What a student says of an engagement that they propose."""
-APPLICATION = frozenset({"rank", "statement", "conflict_note", "support_note"})
-ENTRY = frozenset({"worked_on", "minutes", "started_at", "kind", "basis", "note"})
-STAFF_FIELDS = {
-    "engagement": OFFERED,
-    "placement": APPLICATION | {"starts_on", "ends_on", "successor", "handover_note"},
-    "hourentry": ENTRY,
-    "reflection": frozenset(),
-    "outcome": frozenset({"column", "expected", "achieved", "basis"}),
-    "clearance": frozenset({"prerequisite", "done_on", "valid_until"}),
-    "prompt": frozenset({"moment", "lens", "text", "position"}),
-    "prerequisite": frozenset({"slug", "title", "description", "kind"}),
-}
-OWN_FIELDS = {
-    "engagement": PROPOSED,
-    "placement": APPLICATION,
-    "hourentry": ENTRY,
-    "reflection": frozenset({"text", "sharing"}),
-}
-"""What the side that a record belongs to may set, before it is settled."""
-
-OF_ANOTHER = {"engagement": {"proposed_by", "copied_from"}, "outcome": {"engagement"}, "placement": {"engagement", "student"}, "hourentry": {"placement"},
-              "reflection": {"placement", "prompt"}, "clearance": {"student"}}  # fmt: skip
-"""What is said when a record is made, and stays."""
-
-
-def changeable_fields(user: type_of_user, model: Any) -> frozenset[str]:
-    fields = STAFF_FIELDS if is_staff(user) else OWN_FIELDS
-    own = OWN_FIELDS.get(model._meta.model_name, frozenset()) if is_student(user) else frozenset()
-    return frozenset(fields.get(model._meta.model_name, frozenset()) | own)
-
-
-def settable_fields(user: type_of_user, model: Any) -> frozenset[str]:
-    return changeable_fields(user, model) | OF_ANOTHER.get(model._meta.model_name, set())
-
-
-def may_create(user: type_of_user, model: Any) -> bool:
-    """Students: proposals, applications, hours, reflections. Partners: their own supervision.
-    Staff: all but reflections."""
-    name = model._meta.model_name
-    if name == "reflection":
-        return is_student(user)
-    if name in ("engagement", "placement"):
-        return is_student(user) or is_staff(user)
-    if name == "hourentry":
-        return is_student(user) or is_staff(user) or bool(own_organizations(user))
-    return is_staff(user)
-
-
-def may_create_with(user: type_of_user, values: dict[str, Any]) -> bool:
-    """For oneself, or for a side that one acts for."""
-    placement = values.get("placement")
-    student = values.get("student") or values.get("proposed_by")
-    if is_staff(user):
-        return True
-    if placement is not None:
-        return acts_as_student(user, placement) or acts_as_partner(user, placement.organization_id)
-    return student is None or student.user_id == user.pk
-
-
-def may_change(user: type_of_user, record: Any) -> bool:
-    """What is theirs: reflections always, hours until they are confirmed, an application while the
-    placement lives. Staff: engagements, placements, and hours until they are confirmed."""
-    name = record._meta.model_name
-    if name == "reflection":
-        return acts_as_student(user, record.placement)
-    if name == "hourentry" and record.status == HourStatus.CONFIRMED:
-        return False
-    if is_staff(user):
-        return True
-    if name == "placement":
-        return acts_as_student(user, record) and record.status in LIVE
-    if name == "hourentry":
-        side = acts_as_partner if record.is_supervision else acts_as_student
-        of = record.placement.organization_id if record.is_supervision else record.placement
-        return side(user, of)
-    return False

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from engagements import policies
+from engagements import rights
 from engagements.forms.slots import SlotsField
 from engagements.models import Engagement, Outcome
 from partners.forms import RecordForm
@@ -14,7 +14,7 @@ from partners.forms import RecordForm
 class EngagementForm(RecordForm):
     """An offer of work and learning with an organization, whose places and priorities it may name."""
 
-    rules = policies
+    rules = rights
     slots = SlotsField(
         label=_("Times of the week"),
         required=False,
@@ -68,7 +68,7 @@ class EngagementForm(RecordForm):
 class OutcomeForm(RecordForm):
     """What is expected, and what came of it; a figure says whether it was counted or guessed."""
 
-    rules = policies
+    rules = rights
 
     class Meta:
         model = Outcome

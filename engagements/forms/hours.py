@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from engagements import policies
+from engagements import policies, rights
 from engagements.enums import HourKind
 from engagements.models import HourEntry
 from partners.forms import RecordForm
@@ -48,7 +48,7 @@ def minutes_of(text: str) -> int:
 class HoursForm(RecordForm):
     """Time on one day; each side sees the kinds that are its own."""
 
-    rules = policies
+    rules = rights
     minutes = LengthField(label=_("How long"), help_text=_("1:30, 1.5 or 90 min"))
 
     class Meta:

@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 
-from engagements import policies
+from engagements import rights
 from engagements.models import Placement
 from partners.forms import RecordForm
 
@@ -10,7 +10,7 @@ from partners.forms import RecordForm
 class ApplicationForm(RecordForm):
     """What a student says to get a seat."""
 
-    rules = policies
+    rules = rights
 
     class Meta:
         model = Placement
@@ -25,7 +25,7 @@ class ApplicationForm(RecordForm):
 class HandoverForm(RecordForm):
     """What staff note of a seat: its own days, who comes next, and what to hand over."""
 
-    rules = policies
+    rules = rights
 
     class Meta:
         model = Placement

@@ -1,6 +1,6 @@
 from django import forms
 
-from engagements import policies
+from engagements import rights
 from engagements.models import Reflection
 from partners.forms import RecordForm
 
@@ -8,7 +8,7 @@ from partners.forms import RecordForm
 class ReflectionForm(RecordForm):
     """An answer to a prompt, and who else may read it."""
 
-    rules = policies
+    rules = rights
 
     class Meta:
         model = Reflection

@@ -1,6 +1,6 @@
 from django import forms
 
-from engagements import policies
+from engagements import rights
 from engagements.models import Clearance, Prerequisite, Prompt
 from partners.forms import RecordForm
 
@@ -8,7 +8,7 @@ from partners.forms import RecordForm
 class PromptForm(RecordForm):
     """A question that students answer before, during or afterwards."""
 
-    rules = policies
+    rules = rights
 
     class Meta:
         model = Prompt
@@ -19,7 +19,7 @@ class PromptForm(RecordForm):
 class PrerequisiteForm(RecordForm):
     """What it takes before a first day."""
 
-    rules = policies
+    rules = rights
 
     class Meta:
         model = Prerequisite
@@ -30,7 +30,7 @@ class PrerequisiteForm(RecordForm):
 class ClearanceForm(RecordForm):
     """What a student has on file, and until when it holds."""
 
-    rules = policies
+    rules = rights
 
     class Meta:
         model = Clearance

@@ -2,7 +2,8 @@
 
 from engagements.lifecycle.problems import Problem
 from engagements.lifecycle.sides import sides_of
-from engagements.lifecycle.steps import STEPS, Step
+from engagements.lifecycle.steps import Step
+from engagements.lifecycle.tables import STEPS
 from engagements.lifecycle.taking import (
     Choice,
     available_steps,

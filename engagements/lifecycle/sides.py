@@ -6,15 +6,25 @@ from engagements import policies
 from engagements.enums import Party, Through
 from engagements.lifecycle.steps import Step
 from engagements.linked import LINKED_STEPS, acts_by_link, is_link
-from engagements.models import Engagement, HourEntry, Placement
+from engagements.models import (
+    AgreementVersion,
+    CheckIn,
+    Engagement,
+    HourEntry,
+    Occurrence,
+    Placement,
+)
 from partners.policies import is_staff
 
 
 def sides_of(user: Any, record: Any) -> set[Party]:
     """Those that the user may act for, by account; staff act for the others on behalf. Whoever
-    holds a keyed link acts for the partner, where the link opens the record."""
+    holds a keyed link acts for the partner, where the link opens the record. Between OCCME and a
+    partner, staff stand on OCCME's side alone, also where they belong to the partner."""
     if is_link(user):
         return {Party.PARTNER} if acts_by_link(user, record) else set()
+    if isinstance(record, BETWEEN) and is_staff(user):
+        return {Party.STAFF}
     sides = {Party.STAFF} if is_staff(user) else set()
     if policies.acts_as_partner(user, organization_of(record)):
         sides.add(Party.PARTNER)
@@ -26,14 +36,16 @@ def sides_of(user: Any, record: Any) -> set[Party]:
     return sides
 
 
-def through(user: Any, sides: set[Party], step: Step) -> Through | None:
+def through(user: Any, sides: set[Party], step: Step, record: Any) -> Through | None:
     """How somebody on these sides would take the step; None where it is not theirs to take."""
+    whose = step.sides_of(record)
     if is_link(user):
         is_for_it = step.name in LINKED_STEPS[user.purpose]
-        return Through.LINK if is_for_it and sides & {*step.sides} else None
-    if sides & {*step.sides}:
+        return Through.LINK if is_for_it and sides & whose else None
+    if sides & whose:
         return Through.ACCOUNT
-    return Through.ON_BEHALF if Party.STAFF in sides else None
+    may_stand_in = Party.STAFF in sides and step.on_behalf and whose
+    return Through.ON_BEHALF if may_stand_in else None
 
 
 def organization_of(record: Any) -> int:
@@ -51,5 +63,15 @@ def placement_of(record: Any) -> Placement | None:
             return None
 
 
-SUBJECTS: dict[type, str] = {Engagement: "engagement", Placement: "placement", HourEntry: "hours"}
+BETWEEN = (AgreementVersion, Occurrence, CheckIn)
+"""What is between OCCME and a partner; each side stands for itself."""
+
+SUBJECTS: dict[type, str] = {
+    Engagement: "engagement",
+    Placement: "placement",
+    HourEntry: "hours",
+    AgreementVersion: "version",
+    Occurrence: "occurrence",
+    CheckIn: "check_in",
+}
 """What a StatusChange calls its record."""

@@ -1,4 +1,4 @@
-"""Which steps there are: from where, to where, whose they are, and whom the record then waits on.
+"""What a step is: from where, to where, whose it is, and whom the record then waits on.
 
 OCCME's staff may take a partner's or a student's step on behalf, after a call; it is kept that way.
 Nobody takes the step of another side otherwise.
@@ -9,89 +9,55 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from engagements.enums import TO_CONFIRM, Party
-from engagements.enums import EngagementStatus as E
-from engagements.enums import HourStatus as H
-from engagements.enums import PlacementStatus as P
-from engagements.lifecycle import problems
+from engagements.enums import Party
 from engagements.lifecycle.problems import Problem
-from engagements.models import Engagement, HourEntry, Placement
+from engagements.models import StatusChange
 
-STAFF, PARTNER, STUDENT = Party.STAFF, Party.PARTNER, Party.STUDENT
+
+@dataclass(frozen=True)
+class Taking:
+    """A step as it is being taken. `side` is whose step it is; `details` is what was sent with it."""
+
+    record: Any
+    change: StatusChange
+    side: Party
+    details: dict[str, Any]
+
+    @property
+    def act(self) -> dict[str, Any]:
+        """Who, through what and when, as an Act keeps it."""
+        change = self.change
+        return {"by": change.by, "link": change.link, "through": change.through, "at": change.at}
 
 
 @dataclass(frozen=True)
 class Step:
-    """`sides`: whose step it is. `tells`: who hears of it, though nothing waits on them. `applies`: whether a record has it at all. `asks_why`: a reason is
-    needed. `stands_in_the_way` gives the problems of a record before the step."""
+    """`sides`: whose step it is, of some steps by the record. `after`: where it leads, unless `then`,
+    which does what else belongs to it, says otherwise. `tells`: who hears of it, though nothing
+    waits on them; `tells_other`: the other of two sides does. `applies`: whether a record has it at all. `asks_why`: a reason is needed.
+    `on_behalf`: whether staff may take it for another side after a call. `is_final`: it is not
+    taken back. `by_text`: what matters is the text that was read, and not that nobody else acted.
+    `stands_in_the_way` gives the problems of a record before the step."""
 
     name: str
     label: Promise | str
     before: tuple[str, ...]
     after: str
-    sides: tuple[Party, ...]
+    sides: tuple[Party, ...] | Callable[[Any], tuple[Party, ...]]
     waits_on: Party = Party.NOBODY
     tells: tuple[Party, ...] = ()
     asks_why: bool = False
     applies: Callable[[Any], bool] = lambda _record: True
     stands_in_the_way: tuple[Callable[[Any], Iterable[Problem]], ...] = field(default=())
+    then: Callable[["Taking"], str | None] | None = None
+    on_behalf: bool = True
+    is_final: bool = False
+    tells_other: bool = False
+    by_text: bool = False
+
+    def sides_of(self, record: Any) -> set[Party]:
+        return {*(self.sides(record) if callable(self.sides) else self.sides)}
 
     def problems(self, record: Any) -> list[Problem]:
         return [problem for rule in self.stands_in_the_way for problem in rule(record)]
-
-
-ENGAGEMENT = [
-    Step("propose", _("Propose it to the partner"), (E.DRAFT,), E.PROPOSED, (STAFF,), PARTNER,
-         stands_in_the_way=(problems.of_opening,)),
-    Step("retract", _("Take the proposal back"), (E.DRAFT,), E.CANCELLED, (STUDENT,),
-         applies=lambda engagement: engagement.proposed_by_id is not None),
-    Step("accept", _("Say yes, and open it"), (E.PROPOSED,), E.OPEN, (PARTNER,), tells=(STUDENT,),
-         stands_in_the_way=(problems.of_opening,)),
-    Step("send_back", _("Send it back"), (E.PROPOSED,), E.DRAFT, (PARTNER,), STAFF, asks_why=True),
-    Step("start", _("Start it"), (E.OPEN,), E.RUNNING, (STAFF, PARTNER),
-         stands_in_the_way=(problems.of_running,)),
-    Step("complete", _("Complete it"), (E.RUNNING,), E.COMPLETED, (STAFF,),
-         stands_in_the_way=(problems.of_completing,)),
-    Step("log", _("Log it as past work"), (E.DRAFT,), E.COMPLETED, (STAFF,),
-         stands_in_the_way=(problems.of_logging,)),
-    Step("cancel", _("Cancel it"), (E.DRAFT, E.PROPOSED, E.OPEN, E.RUNNING), E.CANCELLED,
-         (STAFF, PARTNER), tells=(STUDENT,), asks_why=True),
-]  # fmt: skip
-
-PLACEMENT = [
-    Step("offer", _("Offer the seat"), (P.APPLIED,), P.OFFERED, (PARTNER,), STUDENT,
-         stands_in_the_way=(problems.of_seats,)),
-    Step("decline", _("Decline"), (P.APPLIED,), P.DECLINED, (PARTNER,), asks_why=True),
-    Step("confirm", _("Take the seat"), (P.OFFERED,), P.CONFIRMED, (STUDENT,), STAFF,
-         stands_in_the_way=(problems.of_seats,)),
-    Step("begin", _("Begin"), (P.CONFIRMED,), P.ACTIVE, (STAFF, PARTNER),
-         stands_in_the_way=(problems.of_beginning,)),
-    Step("complete", _("Complete"), (P.ACTIVE,), P.COMPLETED, (STAFF, PARTNER),
-         stands_in_the_way=(problems.of_ending,)),
-    Step("withdraw", _("Withdraw"), (P.APPLIED, P.OFFERED, P.CONFIRMED, P.ACTIVE),
-         P.WITHDRAWN_BY_STUDENT, (STUDENT,), asks_why=True),
-    Step("take_back", _("Take the seat back"), (P.OFFERED, P.CONFIRMED, P.ACTIVE),
-         P.WITHDRAWN_BY_PARTNER, (PARTNER,), asks_why=True),
-]  # fmt: skip
-
-
-def is_the_students(entry: HourEntry) -> bool:
-    """Supervision is the partner's own time, which nobody confirms."""
-    return not entry.is_supervision
-
-
-HOURS = [
-    Step("confirm", _("Confirm"), TO_CONFIRM, H.CONFIRMED, (PARTNER,), applies=is_the_students),
-    Step("dispute", _("Dispute"), TO_CONFIRM, H.DISPUTED, (PARTNER,), STUDENT,
-         asks_why=True, applies=is_the_students),
-    Step("correct", _("Correct or explain"), (H.DISPUTED,), H.CORRECTED, (STUDENT,), PARTNER,
-         asks_why=True),
-]  # fmt: skip
-
-STEPS: dict[type, dict[str, Step]] = {
-    Engagement: {step.name: step for step in ENGAGEMENT},
-    Placement: {step.name: step for step in PLACEMENT},
-    HourEntry: {step.name: step for step in HOURS},
-}

@@ -8,13 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements import policies
-from engagements.enums import HourStatus, Party, PlacementStatus, Through
+from engagements.enums import VERDICTS, Party, PlacementStatus, Through
 from engagements.lifecycle.problems import Problem
 from engagements.lifecycle.sides import SUBJECTS, sides_of, through
-from engagements.lifecycle.steps import STEPS, Step
+from engagements.lifecycle.steps import Step, Taking
+from engagements.lifecycle.tables import STEPS
 from engagements.linked import is_link, taker
 from engagements.mail import tell_on_commit
-from engagements.models import Actor, Engagement, HourEntry, Placement, StatusChange
+from engagements.models import Actor, Engagement, Occurrence, Placement, StatusChange
+from engagements.models.acts import Revised, other_side
 from occme.accounts.validators import INVISIBLE
 from occme.refusals import NotYours, Stale, WrongStep
 from partners.editing import in_one_piece, locked, refuse_stale
@@ -43,7 +45,7 @@ def available_steps(record: Any, user: Any, sides: set[Party] | None = None) -> 
     return [
         Choice(step, how, step.problems(record))
         for step in legal(record)
-        if (how := through(user, known, step))
+        if (how := through(user, known, step, record))
     ]
 
 
@@ -56,9 +58,10 @@ def take(
     reason: str = "",
     seen: str | None = None,
     batch: UUID | None = None,
+    details: dict[str, Any] | None = None,
 ) -> Any:
     """Takes a step on the record as it is now; returns it. Writes the row, its line of history and
-    a StatusChange together, or nothing.
+    a StatusChange together, or nothing. `details` is what some steps take besides a reason.
 
     Raises NotYours, WrongStep (which names the steps that are legal), Stale where somebody changed
     the record after `seen`, and ValidationError with every problem.
@@ -67,22 +70,40 @@ def take(
     step = STEPS[type(held)].get(name)
     if step is None or step not in legal(held):
         raise WrongStep(not_from_here(held), [one.name for one in legal(held)])
-    how = through(by, sides_of(by, held), step)
+    how = through(by, sides_of(by, held), step, held)
     if how is None:
         raise NotYours
-    if seen is not None:
+    if seen is not None and not step.by_text:
         refuse_unread(held, seen, by)
     refuse_problems(step, held, reason)
     change = change_of(held, step, by, reason)
     change.through, change.batch = how, batch
-    move(held, step.after, step.waits_on, by, change)
     change.save()
-    tell_on_commit(held, by, (step.waits_on, *step.tells))
+    if step.then:
+        change.after = step.then(taking(held, step, change, details)) or change.after
+        change.save(update_fields=["after"])
+    move(held, change.after, step.waits_on, by, change)
+    told = other_of(held, step, change)
+    tell_on_commit(held, by, (step.waits_on, *step.tells, *told), step.name)
     return held
+
+
+def other_of(record: Any, step: Step, change: StatusChange) -> tuple[Party, ...]:
+    """The other side, where it hears of the step."""
+    return (other_side(taking(record, step, change, None).side),) if step.tells_other else ()
+
+
+def taking(record: Any, step: Step, change: StatusChange, details: dict | None) -> Taking:
+    """Staff who stand in take the step of the side that has it."""
+    is_staffs = change.through == Through.ACCOUNT and sides_of(change.by, record) == {Party.STAFF}
+    return Taking(record, change, Party.STAFF if is_staffs else Party.PARTNER, details or {})
 
 
 def refuse_unread(record: Any, seen: str, by: Actor) -> None:
     """As refuse_stale, which tells who was faster; but not a student, to whom reads no name."""
+    if isinstance(record, Revised):
+        refuse_revised(record, seen)
+        return
     try:
         refuse_stale(record, seen)
     except Stale as stale:
@@ -92,12 +113,17 @@ def refuse_unread(record: Any, seen: str, by: Actor) -> None:
         raise Stale("", stale.at) from None
 
 
+def refuse_revised(record: Revised, seen: str) -> None:
+    if record.version != seen:
+        raise Stale(str(record.revised_by or ""), record.revised_at)
+
+
 def change_of(record: Any, step: Step, by: Actor, reason: str) -> StatusChange:
     return StatusChange(
         **{SUBJECTS[type(record)]: record},
         step=step.name,
         before=record.status,
-        after=step.after,
+        after=step.after or record.status,
         waited_on=getattr(record, "waits_on", ""),
         reason=reason.strip(),
         **taker(by),
@@ -138,12 +164,7 @@ def refuse_problems(step: Step, record: Any, reason: str) -> None:
 
 def move(record: Any, status: str, waits_on: str, by: Actor, change: StatusChange) -> None:
     record.status = status
-    if isinstance(record, Placement):
-        record.waits_on, record.since_at = waits_on, timezone.now()
-    if isinstance(record, HourEntry):
-        confirmed = status == HourStatus.CONFIRMED
-        record.confirmed_by = change.by if confirmed else None
-        record.confirmed_through = change.through if confirmed else ""
+    record.moved(change, waits_on)
     record._history_user = None if is_link(by) else by
     record._change_reason = change.reason or change.step
     record.save()
@@ -157,7 +178,10 @@ def undoable(record: Any, user: Any) -> StatusChange | None:
 
 def stands(last: StatusChange | None, record: Any, user: Any) -> bool:
     """Whether the last step that was not undone is the user's own, and the record is where it led."""
-    return last is not None and last.is_by(user) and record.status == last.after
+    if last is None or not last.is_by(user) or record.status != last.after:
+        return False
+    step = STEPS[type(record)].get(last.step)
+    return step is not None and not step.is_final
 
 
 @in_one_piece
@@ -167,7 +191,7 @@ def undo(record: Any, *, by: Actor) -> Any:
     last = undoable(held, by)
     if last is None or acted_on(held, last):
         raise WrongStep(_("There is no step of yours to take back here, or somebody acted on it."))
-    if through(by, sides_of(by, held), STEPS[type(held)][last.step]) is None:
+    if through(by, sides_of(by, held), STEPS[type(held)][last.step], held) is None:
         raise NotYours
     last.undone_at = timezone.now()
     last.save(update_fields=["undone_at"])
@@ -180,6 +204,8 @@ def acted_on(record: Any, last: StatusChange) -> bool:
     match record:
         case Engagement():
             return record.placements.filter(since_at__gt=last.at).exists()
+        case Occurrence():
+            return last.after in VERDICTS and bool(last.judgement.answer)
         case Placement():
             return record.hours.exists() and last.after != PlacementStatus.COMPLETED
         case _:

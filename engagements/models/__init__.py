@@ -1,8 +1,19 @@
 """What happens, and what each side gives: one file per noun."""
 
 from engagements.enums import Program
+from engagements.models.agreements import (
+    Agreement,
+    AgreementVersion,
+    Comment,
+    Round,
+    Scan,
+    Signature,
+)
 from engagements.models.calendars import CalendarFeed
 from engagements.models.changes import Actor, StatusChange
+from engagements.models.checkins import CheckIn, CheckInSheet
+from engagements.models.commitments import Commitment, Judgement, Occurrence
+from engagements.models.compensations import Compensation
 from engagements.models.engagement import Engagement, Outcome, Slot
 from engagements.models.hours import HourEntry
 from engagements.models.links import KeyedLink
@@ -14,19 +25,31 @@ from engagements.models.vocabulary import Prerequisite, Prompt
 
 __all__ = [
     "Actor",
+    "Agreement",
+    "AgreementVersion",
     "CalendarFeed",
+    "CheckIn",
+    "CheckInSheet",
     "Clearance",
+    "Comment",
+    "Commitment",
+    "Compensation",
     "Engagement",
     "HourEntry",
+    "Judgement",
     "KeyedLink",
     "Notice",
+    "Occurrence",
     "Outcome",
     "Placement",
     "Prerequisite",
     "Program",
     "Prompt",
     "Reflection",
+    "Round",
     "SavedSearch",
+    "Scan",
+    "Signature",
     "Slot",
     "StatusChange",
     "StudentProfile",

@@ -1,5 +1,7 @@
 """Each step that was taken: who, when, from what to what, why, and through what."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import Through
+from engagements.models.agreements import AgreementVersion
+from engagements.models.checkins import CheckIn
+from engagements.models.commitments import Occurrence
 from engagements.models.engagement import Engagement
 from engagements.models.hours import HourEntry
 from engagements.models.links import KeyedLink
@@ -19,7 +24,7 @@ from occme.accounts.models import User
 Actor = User | KeyedLink
 """Who takes a step: somebody with an account, or whoever holds a link."""
 
-SUBJECTS = ("engagement", "placement", "hours")
+SUBJECTS = ("engagement", "placement", "hours", "version", "occurrence", "check_in")
 
 
 def only(name: str) -> Q:
@@ -38,6 +43,15 @@ class StatusChange(models.Model):
     )
     hours = models.ForeignKey(
         HourEntry, on_delete=models.CASCADE, related_name="changes", null=True, blank=True
+    )
+    version = models.ForeignKey(
+        AgreementVersion, on_delete=models.PROTECT, related_name="changes", null=True, blank=True
+    )
+    occurrence = models.ForeignKey(
+        Occurrence, on_delete=models.PROTECT, related_name="changes", null=True, blank=True
+    )
+    check_in = models.ForeignKey(
+        CheckIn, on_delete=models.PROTECT, related_name="changes", null=True, blank=True
     )
     step = models.CharField(_("step"), max_length=20)
     before = models.CharField(_("from"), max_length=20)
@@ -67,7 +81,7 @@ class StatusChange(models.Model):
         verbose_name_plural = _("steps")
         constraints = [
             models.CheckConstraint(
-                condition=only("engagement") | only("placement") | only("hours"),
+                condition=reduce(or_, map(only, SUBJECTS)),
                 name="a_step_is_of_one_record",
             ),
             models.CheckConstraint(

@@ -1,6 +1,7 @@
 """Work of students with an organization: what, when, how many, and what came of it."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -172,6 +173,9 @@ class Engagement(Record):
                 problems[name] = _("It belongs to another organization.")
         if problems:
             raise ValidationError(problems)
+
+    def moved(self, change: Any, waits_on: str) -> None:
+        """A step changes nothing besides the status."""
 
     @property
     def is_open(self) -> bool:

@@ -98,6 +98,12 @@ class HourEntry(Record):
         """As `to_confirm` of the queryset, for one that is read already."""
         return self.status in TO_CONFIRM and not self.is_supervision
 
+    def moved(self, change: Any, waits_on: str) -> None:
+        """What a step changes besides the status."""
+        is_sure = self.status == HourStatus.CONFIRMED
+        self.confirmed_by = change.by if is_sure else None
+        self.confirmed_through = change.through if is_sure else ""
+
     def clean(self) -> None:
         if not (self.worked_on and self.placement_id):
             return

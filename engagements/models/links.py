@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import LinkEnd, LinkPurpose
+from engagements.models.agreements import Agreement
 from engagements.models.engagement import Engagement
 from engagements.models.placements import Placement
 from engagements.models.secrets import digest_of, new_secret
@@ -19,13 +20,17 @@ from engagements.querysets import KeyedLinkQuerySet
 from partners.models import Contact, Organization
 
 LIFETIME = timedelta(days=30)
-SUBJECTS = {LinkPurpose.ENGAGEMENT: "engagement", LinkPurpose.PLACEMENT: "placement"}
+SUBJECTS = {
+    LinkPurpose.ENGAGEMENT: "engagement",
+    LinkPurpose.PLACEMENT: "placement",
+    LinkPurpose.AGREEMENT: "agreement",
+}
 """What a link for one record holds; the others are for all of the organization."""
 
 
 def for_its_record() -> Q:
     for_all = [purpose for purpose in LinkPurpose if purpose not in SUBJECTS]
-    condition = Q(purpose__in=for_all, engagement=None, placement=None)
+    condition = Q(purpose__in=for_all, **dict.fromkeys(SUBJECTS.values()))
     for purpose, name in SUBJECTS.items():
         is_set = {f"{one}__isnull": one != name for one in SUBJECTS.values()}
         condition |= Q(purpose=purpose, **is_set)
@@ -48,6 +53,9 @@ class KeyedLink(models.Model):
     )
     placement = models.ForeignKey(
         Placement, on_delete=models.CASCADE, related_name="links", null=True, blank=True
+    )
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.CASCADE, related_name="links", null=True, blank=True
     )
     digest = models.CharField(_("fingerprint"), max_length=64, unique=True, editable=False)
     made_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
@@ -107,17 +115,19 @@ class KeyedLink(models.Model):
     @property
     def record(self) -> Any:
         """What it opens, if still its organization's; None where it is for all of those."""
-        held = self.engagement or self.placement
+        held = self.engagement or self.placement or self.agreement
         return held if held and held.organization_id == self.organization_id else None
 
     @property
     def title(self) -> str:
-        """Of the engagement that it is about, if of one alone."""
+        """Of what it is about, if of one thing alone."""
         match self.record:
             case Engagement() as engagement:
                 return engagement.title
             case Placement() as placement:
                 return placement.engagement.title
+            case Agreement() as agreement:
+                return str(agreement)
         return ""
 
     @property

@@ -1,5 +1,7 @@
 """One student's seat."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -141,6 +143,10 @@ class Placement(Record):
         today = localdate()
         is_near = today <= self.last_day <= today + NOTICE
         return is_near and self.status in RUNNING and self.successor_id is None
+
+    def moved(self, change: Any, waits_on: str) -> None:
+        """What a step changes besides the status."""
+        self.waits_on, self.since_at = waits_on, timezone.now()
 
     @property
     def has_seat(self) -> bool:

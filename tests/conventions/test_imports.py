@@ -32,7 +32,8 @@ ORDER = {
         "bodies", "api", "management",
     ],
     "engagements": [
-        "enums", "linked", "policies", "querysets", "models", "mail", "lifecycle", "editing",
+        "enums", "rhythms", "terms", "linked", "policies", "rights", "querysets", "models", "mail", "lifecycle",
+        "editing", "metrics", "agreements",
         "permissions", "forms", "standing", "filters", "facets", "maps", "rosters", "records", "calendars", "importing", "searches", "due",
         "serializers", "exporting", "schema", "bodies", "api", "sample", "management",
     ],

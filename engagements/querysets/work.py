@@ -1,4 +1,4 @@
-"""Questions about many rows. Each list anywhere starts with `visible_to(user)`."""
+"""Questions about engagements, placements, hours and what goes with them."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -1,0 +1,49 @@
+"""Questions about many rows. Each list anywhere starts with `visible_to(user)`."""
+
+from engagements.querysets.agreements import (
+    AgreementQuerySet,
+    CheckInQuerySet,
+    CommentQuerySet,
+    CompensationQuerySet,
+    JudgementQuerySet,
+    OccurrenceQuerySet,
+    SheetQuerySet,
+    VersionQuerySet,
+)
+from engagements.querysets.work import (
+    NOTICE,
+    CalendarFeedQuerySet,
+    ClearanceQuerySet,
+    EngagementQuerySet,
+    HourQuerySet,
+    KeyedLinkQuerySet,
+    OfEngagementQuerySet,
+    PlacementQuerySet,
+    ReflectionQuerySet,
+    SavedSearchQuerySet,
+    StatusChangeQuerySet,
+    StudentQuerySet,
+)
+
+__all__ = [
+    "NOTICE",
+    "AgreementQuerySet",
+    "CalendarFeedQuerySet",
+    "CheckInQuerySet",
+    "ClearanceQuerySet",
+    "CommentQuerySet",
+    "CompensationQuerySet",
+    "EngagementQuerySet",
+    "HourQuerySet",
+    "JudgementQuerySet",
+    "KeyedLinkQuerySet",
+    "OccurrenceQuerySet",
+    "OfEngagementQuerySet",
+    "PlacementQuerySet",
+    "ReflectionQuerySet",
+    "SavedSearchQuerySet",
+    "SheetQuerySet",
+    "StatusChangeQuerySet",
+    "StudentQuerySet",
+    "VersionQuerySet",
+]

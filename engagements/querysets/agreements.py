@@ -1,0 +1,158 @@
+"""Questions about agreements, promises, check-ins and money."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.timezone import localdate
+
+from engagements import policies
+from engagements.enums import (
+    OPEN_VERSIONS,
+    UNJUDGED,
+    VERDICTS,
+    OccurrenceStatus,
+    VersionStatus,
+)
+
+DUE_SOON = timedelta(days=14)
+"""How long before its day a promise is called due."""
+
+
+class AgreementQuerySet(QuerySet):
+    def visible_to(self, user):
+        """See policies.agreements."""
+        return self.filter(policies.agreements(user))
+
+    def for_reading(self, user):
+        """With the versions that the user may see, newest first, and their last rounds."""
+        versions: Any = self.model._meta.get_field("versions").related_model._default_manager  # type: ignore[union-attr]
+        shown = versions.visible_to(user).select_related("round").order_by("-number")
+        return self.select_related("organization").prefetch_related(Prefetch("versions", shown))
+
+
+class VersionQuerySet(QuerySet):
+    def visible_to(self, user):
+        """See policies.versions."""
+        return self.filter(policies.versions(user))
+
+    def open(self):
+        """Those that are being written."""
+        return self.filter(status__in=OPEN_VERSIONS)
+
+    def in_force(self, day: date | None = None):
+        """Those that hold on a day, today unless told."""
+        day = day or localdate()
+        not_stopped = Q(stopped_on=None) | Q(stopped_on__gt=day)
+        return self.filter(
+            not_stopped,
+            status__in=(VersionStatus.IN_FORCE, VersionStatus.SUPERSEDED),
+            starts_on__lte=day,
+            ends_on__gte=day,
+        )
+
+    def expired(self, day: date | None = None):
+        """Those whose term is over, though nobody ended them."""
+        return self.filter(
+            status__in=(VersionStatus.IN_FORCE, VersionStatus.SUSPENDED),
+            ends_on__lt=day or localdate(),
+        )
+
+    def waiting_on(self, side: str):
+        """Those that one side is to answer, or to sign."""
+        unsigned = Q(status__in=(VersionStatus.AGREED, VersionStatus.SIGNED))
+        signed = Q(signatures__side=side, signatures__voided_at=None)
+        asked = Q(status=VersionStatus.REVIEW, turn=side)
+        to_sign = self.filter(unsigned).exclude(pk__in=self.filter(signed).values("pk"))
+        return self.filter(asked | Q(pk__in=to_sign.values("pk")))
+
+
+class OccurrenceQuerySet(QuerySet):
+    def visible_to(self, user):
+        """See policies.occurrences."""
+        return self.filter(policies.occurrences(user))
+
+    def live(self):
+        """Without what is no longer promised."""
+        return self.exclude(status=OccurrenceStatus.DROPPED)
+
+    def held(self):
+        """Those of versions that are not suspended."""
+        return self.exclude(commitment__version__status=VersionStatus.SUSPENDED)
+
+    def overdue(self):
+        """Not reported and not judged, and the day is over."""
+        return self.held().filter(status=OccurrenceStatus.OPEN, due_on__lt=localdate())
+
+    def due(self):
+        """Their day is today or within DUE_SOON."""
+        today = localdate()
+        return self.held().filter(
+            status=OccurrenceStatus.OPEN, due_on__range=(today, today + DUE_SOON)
+        )
+
+    def not_due_yet(self):
+        return self.held().filter(status=OccurrenceStatus.OPEN, due_on__gt=localdate() + DUE_SOON)
+
+    def to_judge(self):
+        """The receiver may say how it went: it was reported, or its day has come."""
+        has_come = Q(status=OccurrenceStatus.OPEN, due_on__lte=localdate())
+        return self.held().filter(has_come | Q(status=OccurrenceStatus.REPORTED))
+
+    def unjudged(self):
+        return self.filter(status__in=UNJUDGED)
+
+    def judged(self):
+        return self.filter(status__in=VERDICTS)
+
+    def for_reading(self):
+        """All that a list, a page or a serializer shows."""
+        return self.select_related("organization", "commitment__version__agreement")
+
+
+class JudgementQuerySet(QuerySet):
+    def visible_to(self, user):
+        """See policies.judgements."""
+        return self.filter(policies.judgements(user))
+
+    def standing(self):
+        """Those that were not taken back."""
+        return self.filter(change__undone_at=None)
+
+    def for_reading(self):
+        return self.select_related(
+            "change__by", "occurrence__organization", "occurrence__commitment"
+        )
+
+
+class CommentQuerySet(QuerySet):
+    def visible_to(self, user):
+        """See policies.of_versions."""
+        return self.filter(policies.of_versions(user))
+
+
+class CheckInQuerySet(QuerySet):
+    def visible_to(self, user):
+        """See policies.check_ins."""
+        return self.filter(policies.check_ins(user))
+
+
+class SheetQuerySet(QuerySet):
+    def visible_to(self, user):
+        """See policies.sheets."""
+        return self.filter(policies.sheets(user))
+
+
+class CompensationQuerySet(QuerySet):
+    def visible_to(self, user):
+        """See policies.compensations."""
+        return self.filter(policies.compensations(user))
+
+    def unpaid(self):
+        return self.filter(paid_on=None)
+
+    def overdue(self):
+        return self.unpaid().filter(due_on__lt=localdate())
+
+    def for_reading(self):
+        return self.select_related("organization", "engagement")
