@@ -7,7 +7,7 @@ compared, and a hash can be computed over exactly what was shown.
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -149,6 +149,11 @@ class Terms:
         return Reader(data).terms()
 
 
+def in_columns(promises: Iterable[Promise]) -> tuple[Promise, ...]:
+    """One column after the other, so that the same text has the same hash however it was sent."""
+    return tuple(sorted(promises, key=lambda promise: Maker.values.index(promise.by)))
+
+
 class Reader:
     """Takes data apart; collects what is wrong with it."""
 
@@ -173,7 +178,7 @@ class Reader:
                 for name in SECTIONS
                 if (text := self.text(sections, name, SECTION_MOST, "sections/"))
             },
-            promises=tuple(self.promise(row, n) for n, row in enumerate(rows)),
+            promises=in_columns(self.promise(row, n) for n, row in enumerate(rows)),
         )
         keys = [promise.key for promise in read.promises]
         if len({*keys}) < len(keys):

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from engagements.enums import OVER
-from engagements.models import Engagement
+from engagements.models import Agreement, Engagement
 from frontend.reading import Shown
 from partners import policies
 from partners.models import Contact, Organization, Priority
@@ -65,6 +65,12 @@ class Profile:
     def contacts(self) -> QuerySet[Contact]:
         mine = Contact.objects.visible_to(self.user).filter(organization=self.organization)
         return mine.current().select_related("language")
+
+    @cached_property
+    def agreements(self) -> list[Agreement]:
+        """Those that the reader may see, with their versions."""
+        rows = Agreement.objects.visible_to(self.user).filter(organization=self.organization)
+        return list(rows.for_reading(self.user))
 
     @property
     def source_age_years(self) -> int:

@@ -3,7 +3,10 @@
 from datetime import date
 from typing import Any
 
+from engagements.agreements.writing import begin
+from engagements.lifecycle import take
 from engagements.models import (
+    AgreementVersion,
     Engagement,
     HourEntry,
     KeyedLink,
@@ -13,6 +16,7 @@ from engagements.models import (
     Reflection,
     StudentProfile,
 )
+from engagements.terms import Promise, Terms
 from occme.accounts.models import User
 from partners.enums import Publication, Stage
 from partners.models import (
@@ -151,6 +155,34 @@ def an_entry(placement: Placement, day: date = date(2026, 9, 7), **fields: Any) 
 def a_link(contact: Contact, purpose: str, record: Any = None) -> tuple[KeyedLink, str]:
     """And the address that it opens at."""
     return KeyedLink.made_for(contact, purpose, record)
+
+
+def terms(**fields: Any) -> Terms:
+    """A promise on either side, for the term of the tests' autumn, unless told otherwise."""
+    defaults: dict[str, Any] = {
+        "title": "Evenings together",
+        **TERM,
+        "sections": {"purpose": "Cook and learn."},
+        "promises": (
+            Promise(key="pay", by="staff", text="Pay the cooks", kind="money", every="monthly"),
+            Promise(key="room", by="partner", text="Keep the room open", kind="space"),
+        ),
+    }
+    return Terms(**{**defaults, **fields})
+
+
+def an_agreement(
+    organization: Organization, staff: User, state: str = "review", text: Terms | None = None
+) -> AgreementVersion:
+    """Written by OCCME and sent; on to `agreed`, `signed` by OCCME, or `in_force`, the partner
+    standing on what staff noted for it."""
+    version = begin(organization, by=staff, terms=text or terms())
+    steps = {"draft": 0, "review": 1, "agreed": 2, "signed": 3, "in_force": 4}[state]
+    for name in ("send", "agree", "sign", "sign")[:steps]:
+        digest = version.round.digest if version.round else ""
+        details = {"name": "Sam Sample", "digest": digest, "on_behalf": name == "sign"}
+        version = take(version, name, by=staff, reason="On the phone", details=details)
+    return version
 
 
 def a_prerequisite(title: str = "Record check") -> Prerequisite:

@@ -16,6 +16,7 @@ PARTS = [
     (r"edit/<slug:kind>/<int:pk>", "edit/person/{contacts}"),
     (r"engagements/<int:pk>", "engagements/{engagements}"),
     (r"placements/<int:pk>", "placements/{placements}"),
+    (r"agreements/<int:pk>", "agreements/{agreements}"),
     (r"link/<str:secret>", "link/{link}"),
     (r"searches/stop/<str:signed>", "searches/stop/{stop}"),
     (r"links/<int:pk>", "links/{links}"),
@@ -55,7 +56,7 @@ def address(route: str, records: dict) -> str:
 
 
 @pytest.fixture
-def records(home):
+def records(home, staff):
     """One of everything; what can be private is the partner's own and hidden."""
     areas = factories.two_areas()
     engagement = factories.an_engagement(home)
@@ -72,6 +73,7 @@ def records(home):
         "placements": seat.pk,
         "students": seat.student.pk,
         "hours": factories.an_entry(seat).pk,
+        "agreements": factories.an_agreement(home, staff).agreement_id,
         "prompts": factories.a_prompt().pk,
         "reflections": factories.a_reflection(seat, sharing="partner").pk,
         "organizations": home.pk,

@@ -133,11 +133,16 @@ def in_words(name: str, value: Any) -> str:
 
 def line_of(promise: Promise) -> str:
     """The promise and its figures, as one line of text."""
-    figures = " ".join(filter(None, (promise.quantity, promise.unit)))
+    return " · ".join(filter(None, (promise.text, figures_of(promise))))
+
+
+def figures_of(promise: Promise) -> str:
+    """How many of what, how often, and from when."""
+    many = " ".join(filter(None, (promise.quantity, promise.unit)))
     when = in_words("every", promise.every)
     if promise.due_on:
         when = f"{when}, {date_format(promise.due_on)}"
-    return " · ".join(filter(None, (promise.text, figures, when)))
+    return " · ".join(filter(None, (many, when)))
 
 
 def promises_that(promise: Promise) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from engagements.enums import CommitmentKind, Maker, Rhythm
 from engagements.rhythms import months_later
-from engagements.terms import Promise, Terms, new_key
+from engagements.terms import TITLE_MOST, Promise, Terms, new_key
 
 QUESTIONS = {
     "purpose": gettext_lazy(
@@ -91,7 +91,7 @@ def starting_terms(organization: Any, today: date) -> Terms:
     """A year from today, with words to be changed and promises on either side."""
     name = {"name": organization.name}
     return Terms(
-        title=_("%(name)s and OCCME, together") % name,
+        title=(_("%(name)s and OCCME, together") % name)[:TITLE_MOST],
         starts_on=today,
         ends_on=months_later(today, 12) - timedelta(days=1),
         review_months=6,

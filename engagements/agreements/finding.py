@@ -1,0 +1,79 @@
+"""What a list of agreements is filtered by: one definition for page and API."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from engagements.enums import OPEN_VERSIONS, Party, VersionStatus
+from engagements.models import Agreement, AgreementVersion
+from partners.filtering import ChoicesFilter, RowsFilter, StrictFilterSet
+from partners.models import Organization
+
+
+class State(TextChoices):
+    """Where an agreement stands, by the versions of it that the reader sees."""
+
+    WRITTEN = "written", _("Being written")
+    IN_FORCE = "in_force", _("In force")
+    EXPIRED = "expired", _("Expired")
+    SUSPENDED = "suspended", _("Suspended")
+    ENDED = "ended", _("Ended")
+
+
+SIDES = [(Party.STAFF.value, _("OCCME")), (Party.PARTNER.value, _("The partner"))]
+
+
+class AgreementFilter(StrictFilterSet):
+    organization = RowsFilter(
+        queryset=Organization.objects.all(),
+        key="slug",
+        example="sample-porch-light-house",
+        method="by_organization",
+        label=_("Organization"),
+    )
+    state = ChoicesFilter(choices=State.choices, method="by_state", label=_("State"))
+    waits_on = ChoicesFilter(choices=SIDES, method="by_turn", label=_("Waits on"))
+
+    orderings = {
+        "organization": ("organization__name", "-pk"),
+        "-id": ("-pk",),
+    }
+    default_ordering = ("organization__name", "-pk")
+
+    class Meta:
+        model = Agreement
+        fields: list[str] = []
+
+    @property
+    def versions(self) -> Any:
+        """Those that the reader sees, of the agreement of a row."""
+        rows = AgreementVersion.objects.visible_to(self.user)
+        return rows.filter(agreement=OuterRef("pk")).order_by()
+
+    def by_organization(self, rows: Any, name: str, organizations: list) -> Any:
+        return rows.filter(organization__in=organizations) if organizations else rows
+
+    def by_state(self, rows: Any, name: str, states: list[str]) -> Any:
+        matching = rows.none()
+        for state in states:
+            matching |= rows.filter(Exists(self.in_state(state)))
+        return matching if states else rows
+
+    def in_state(self, state: str) -> Any:
+        match state:
+            case State.WRITTEN:
+                return self.versions.filter(status__in=OPEN_VERSIONS)
+            case State.IN_FORCE:
+                return self.versions.in_force()
+            case State.EXPIRED:
+                return self.versions.expired()
+            case State.SUSPENDED:
+                return self.versions.filter(status=VersionStatus.SUSPENDED)
+        return self.versions.filter(status=VersionStatus.ENDED)
+
+    def by_turn(self, rows: Any, name: str, sides: list[str]) -> Any:
+        matching = rows.none()
+        for side in sides:
+            matching |= rows.filter(Exists(self.versions.waiting_on(side)))
+        return matching if sides else rows
