@@ -1,5 +1,6 @@
 """An agreement as one side reads it: somebody with an account, or whoever holds a link for it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -37,6 +38,7 @@ class Line:
     figures: str = ""
     comments: list[Comment] = field(default_factory=list)
     difference: Difference | None = None
+    is_gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,12 +126,17 @@ class AgreementPage:
         changed = {one.line: one for one in self.differences if one.line}
         figures = figures_of(promise) if promise else ""
         said = self.comments.get(key, [])
-        return Line(key, label, text, promise, figures, said, changed.get(key))
+        return Line(key, label, text, promise, figures, said, changed.get(key), not text)
 
     @property
     def sections(self) -> list[Line]:
         texts = self.terms.sections
-        return [self.line(k, label, texts[k]) for k, label in SECTIONS.items() if texts.get(k)]
+        shown = {*texts, *(one.line for one in self.differences)}
+        return [
+            self.line(key, label, texts.get(key, ""))
+            for key, label in SECTIONS.items()
+            if key in shown
+        ]
 
     @property
     def columns(self) -> list[Column]:
@@ -140,12 +147,22 @@ class AgreementPage:
             Maker.JOINT: _("Both give together"),
         }
         found = [
-            Column(
-                maker, label, [self.line(p.key, p.text, p.text, p) for p in self.terms.of(maker)]
-            )
+            Column(maker, label, [*self.promises(maker), *self.gone(maker)])
             for maker, label in labels.items()
         ]
         return [one for one in found if one.lines or one.maker != Maker.JOINT]
+
+    def promises(self, maker: str) -> Iterator[Line]:
+        for promise in self.terms.of(maker):
+            yield self.line(promise.key, promise.text, promise.text, promise)
+
+    def gone(self, maker: str) -> Iterator[Line]:
+        """Promises of the text before that were taken out."""
+        if self.differences and self.before:
+            kept = {promise.key for promise in self.terms.promises}
+            for promise in self.before.of(maker):
+                if promise.key not in kept:
+                    yield self.line(promise.key, promise.text, "", promise)
 
     @cached_property
     def signatures(self) -> list[Signature]:
