@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -35,6 +35,7 @@ SECTIONS = {
 TITLE_MOST, SECTION_MOST, PROMISE_MOST, UNIT_MOST = 200, 5_000, 500, 40
 PROMISES_MOST = 40
 TERM_MOST_YEARS = 10
+PLAIN = re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})?")
 GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 """Thousands set apart, as in 1,250."""
 
@@ -249,12 +250,10 @@ class Reader:
         value = row.get("quantity")
         if value in (None, ""):
             return ""
-        try:
-            text = str(value).strip()
-            amount = Decimal(text.replace(",", "") if GROUPED.fullmatch(text) else text)
-            if not (amount.is_finite() and 0 < amount < 10**9) or amount != round(amount, 2):
-                raise InvalidOperation
-        except InvalidOperation:
+        text = str(value).strip()
+        text = text.replace(",", "") if GROUPED.fullmatch(text) else text
+        amount = Decimal(text) if PLAIN.fullmatch(text) else Decimal()
+        if not 0 < amount < 10**9 or amount != round(amount, 2):
             self.tell(f"{at}quantity", _("It takes a number above 0, such as 12 or 2.5."))
             return ""
         return f"{amount.normalize():f}"
