@@ -157,6 +157,10 @@ TABLE = {
     "agreements/<int:pk>/write/": ("302 404 404 200 200", "302 404 404 409 409"),
     "agreements/<int:pk>/next/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, NONE_YET),
     "agreements/scans/<int:pk>/": (NONE_YET, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "agreements/<int:pk>/versions/<int:number>.pdf": (
+        ITS_OWN_FORM,
+        NO_SUCH_METHOD_BUT_SIGN_IN_FIRST,
+    ),
     "searches/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, "302 302 403 403 403"),
     "searches/<int:pk>/stop/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, NONE_YET),
     "searches/stop/<str:signed>/": (EVERYBODY, ONWARDS),

@@ -180,7 +180,7 @@ def an_agreement(
     steps = {"draft": 0, "review": 1, "agreed": 2, "signed": 3, "in_force": 4}[state]
     for name in ("send", "agree", "sign", "sign")[:steps]:
         digest = version.round.digest if version.round else ""
-        details = {"name": "Sam Sample", "digest": digest, "on_behalf": name == "sign"}
+        details = {"name": "Sam Sample", "digest": digest, "on_behalf": version.status == "signed"}
         version = take(version, name, by=staff, reason="On the phone", details=details)
     return version
 

@@ -28,6 +28,7 @@ PARTS = [
     (r"<slug:kind>", "person"),
     (r"<slug:slug>", "sample-home"),
     (r"<uuid:public_id>", "7b0c0c9e-0000-4000-8000-000000000000"),
+    (r"<int:number>", "1"),
     (r"<int:pk>", "1"),
     (r"<str:key>", "key"),
     (r"<str:provider_id>|\(\?P<provider_id>.*?\)", "university"),

@@ -60,6 +60,8 @@ def problems_of(signature: Signature, taking: Taking) -> dict[str, Any]:
             problems["__all__"] = [_("Your side has signed already.")]
         elif not signature.note:
             problems["reason"] = [_("Say how you know: who signed or said so, when, and how.")]
+    elif taking.details.get("on_behalf"):
+        problems["__all__"] = [_("Sign for your own side first; then note what the other signed.")]
     return problems
 
 
