@@ -12,7 +12,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import EngagementStatus, Party
-from engagements.models import Engagement, HourEntry, Placement, SavedSearch, StudentProfile
+from engagements.models import (
+    AgreementVersion,
+    Engagement,
+    HourEntry,
+    Placement,
+    SavedSearch,
+    StudentProfile,
+)
 from frontend.profile import Profile
 from frontend.reading import Shown
 from frontend.seats import Seat
@@ -137,6 +144,13 @@ class Mine:
         """Seats that end within 30 days with nobody next."""
         rows = Placement.objects.visible_to(self.user).leaving_a_gap()
         return [Seat(row, self.user) for row in rows.for_reading()[:FEW]]
+
+    @cached_property
+    def agreements(self) -> list[AgreementVersion]:
+        """Agreements that wait on this reader's side, longest first."""
+        side = Party.STAFF if self.is_staff else Party.PARTNER
+        rows = AgreementVersion.objects.visible_to(self.user).waiting_on(side)
+        return list(rows.select_related("agreement__organization").order_by("since_at")[:FEW])
 
     @cached_property
     def everything(self) -> OrganizationQuerySet:
