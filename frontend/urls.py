@@ -60,6 +60,7 @@ urlpatterns = [
     path("searches/<int:pk>/stop/", searches.search_end, name="search_end"),
     path("searches/stop/<str:signed>/", searches.search_stop, name="search_stop"),
     path("link/<str:secret>/", links.link, name="link"),
+    path("link/<str:secret>/write/", links.link_write, name="link_write"),
     path("links/<int:pk>/end/", links.link_end, name="link_end"),
     path("organizations/<slug:slug>/links/", links.link_list, name="link_list"),
     path("words/", words.word_list, name="word_list"),

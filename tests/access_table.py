@@ -165,6 +165,7 @@ TABLE = {
     "searches/<int:pk>/stop/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, NONE_YET),
     "searches/stop/<str:signed>/": (EVERYBODY, ONWARDS),
     "link/<str:secret>/": (EVERYBODY, ONWARDS),
+    "link/<str:secret>/write/": (NOWHERE, NOWHERE),
     "links/<int:pk>/end/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, ITS_OWN_STEP),
     "organizations/<slug:slug>/links/": (ITS_OWN_FORM, "302 404 404 403 302"),
     "words/": (STAFF_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),

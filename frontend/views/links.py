@@ -6,15 +6,20 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from engagements.enums import LinkEnd
 from engagements.models import KeyedLink
-from frontend.linked import LinkPage, link_at
+from frontend.agreements import AgreementPage
+from frontend.links import LinkPage, link_at, page_of
+from frontend.links.agreement import AgreementLink
 from frontend.sent_links import SentLinks
+from frontend.views.agreements import written
 from frontend.views.records import told
+from frontend.writing import Writing
 from occme.accounts.models import User
 
 
@@ -26,16 +31,39 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     In what situation: between other work, from a mail, perhaps forwarded to them.
     In the first five seconds they want: who asks for what, and one button to answer it.
     """
-    page = LinkPage(link_at(secret))
+    page = page_of(link_at(secret))
     if not page.is_open:
-        return private(render(request, "link_ended.html", {"link": page.link}, status=410))
+        return ended(request, page)
     if request.method == "POST":
-        try:
-            told(request, page.send(request.POST), _("Done. Thank you."))
-        except (PermissionDenied, Http404):
-            told(request, _("This link is not for that."), "")
+        problem = page.send(request.POST, request.FILES)
+        told(request, problem, page.done)
         return private(redirect("link", secret))
-    return private(render(request, "link.html", {"page": page, "link": page.link}))
+    return private(
+        render(request, "link.html", {"page": page, "link": page.link, "secret": secret})
+    )
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def link_write(request: HttpRequest, secret: str) -> HttpResponse:
+    """Who opens it: the same person, whose turn it is to write.
+    In what situation: one line of an agreement is not right.
+    In the first five seconds they want: that line, and a button to send it back.
+    """
+    page = page_of(link_at(secret))
+    if not isinstance(page, AgreementLink):
+        raise Http404
+    if not page.is_open:
+        return ended(request, page)
+    if request.method == "POST":
+        page.used()
+    writing = Writing(cast(AgreementPage, page.agreement))
+    return private(written(request, writing, reverse("link", args=[secret])))
+
+
+def ended(request: HttpRequest, page: LinkPage) -> HttpResponse:
+    return private(render(request, "link_ended.html", {"link": page.link}, status=410))
 
 
 def private(response: HttpResponse) -> HttpResponse:

@@ -40,7 +40,7 @@ ORDER = {
     "frontend": [
         "storage", "context", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "listing",
         "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "placing", "areas", "adding",
-        "closing", "past", "agreements", "beginning", "timeline", "writing", "offer", "board", "noting", "hours_sheet", "mine", "linked", "sent_links", "proposing", "views", "urls",
+        "closing", "past", "agreements", "beginning", "timeline", "writing", "offer", "board", "noting", "hours_sheet", "mine", "links", "sent_links", "proposing", "views", "urls",
     ],
     "occme.accounts": [
         "validators", "policies", "models", "forms", "authentication", "unavailable", "adapters",
