@@ -1,6 +1,5 @@
 """Agreements on pages: read, written, sent back and forth, signed, each side in its turn."""
 
-import re
 from html import unescape
 
 import pytest
@@ -12,6 +11,7 @@ from engagements.agreements.writing import comment
 from engagements.enums import VersionStatus
 from engagements.models import AgreementVersion, Comment, Occurrence, Signature
 from tests import factories
+from tests.pages import fields, sent
 
 pytestmark = pytest.mark.usefixtures("autumn")
 
@@ -28,22 +28,12 @@ def page(client, version, suffix: str = "") -> str:
     return unescape(" ".join(answer.content.decode().split()))
 
 
-def fields(client, version) -> dict[str, str]:
-    """What the form for writing would send as it is."""
-    html = client.get(f"{version.get_absolute_url()}write/").content.decode()
-    sent = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', html))
-    sent |= {
-        n: unescape(t) for n, t in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>([^<]*)<', html)
-    }
-    for name, options in re.findall(r'<select[^>]*name="([^"]+)">(.*?)</select>', html, re.DOTALL):
-        chosen = re.search(r'value="([^"]*)" selected', options)
-        sent[name] = (chosen or re.search(r'value="([^"]*)"', options))[1]
-    return {name: value for name, value in sent.items() if not name.endswith("-remove")}
+def writing(version) -> str:
+    return f"{version.get_absolute_url()}write/"
 
 
 def write(client, version, **changed: str):
-    sent = fields(client, version) | {name.replace("__", "-"): v for name, v in changed.items()}
-    return client.post(f"{version.get_absolute_url()}write/", sent)
+    return sent(client, writing(version), **changed)
 
 
 def test_whose_turn_it_is_stands_on_top_for_each_side(client, staff, partner, version):
@@ -55,7 +45,7 @@ def test_whose_turn_it_is_stands_on_top_for_each_side(client, staff, partner, ve
 
 def test_a_partner_changes_a_line_and_sends_it_back_with_a_reason(as_partner, staff, version):
     saved = write(as_partner, version, **{"promise-1-quantity": "2", "promise-1-unit": "evenings"})
-    assert (saved.status_code, saved["Location"]) == (302, f"{version.get_absolute_url()}write/")
+    assert (saved.status_code, saved["Location"]) == (302, writing(version))
     version.refresh_from_db()
     assert (version.status, version.turn, version.rounds.count()) == ("review", "partner", 1)
     sent = write(as_partner, version, send="yes", reason="Two evenings are what we can do.")
@@ -71,11 +61,11 @@ def test_what_a_side_drafts_the_other_does_not_see(client, staff, partner, versi
     client.force_login(partner)
     write(client, version, **{"section-purpose": "A secret for now."})
     assert "You have begun to change it." in page(client, version)
-    assert "A secret for now." in client.get(f"{version.get_absolute_url()}write/").content.decode()
+    assert "A secret for now." in client.get(writing(version)).content.decode()
     client.force_login(staff)
     assert "secret" not in page(client, version)
     assert "You have begun" not in page(client, version)
-    refused = client.get(f"{version.get_absolute_url()}write/")
+    refused = client.get(writing(version))
     assert refused.status_code == 403
 
 
@@ -89,11 +79,11 @@ def test_a_first_draft_is_not_there_for_the_other_side(client, partner, home, st
 def test_two_of_one_side_are_told_and_nobody_is_overwritten(client, partner, home, version):
     other = factories.a_member("other@example.org", home)
     client.force_login(partner)
-    mine = fields(client, version)
+    mine = fields(client.get(writing(version)))
     client.force_login(other)
     write(client, version, **{"section-purpose": "Theirs"})
     client.force_login(partner)
-    answer = client.post(f"{version.get_absolute_url()}write/", mine | {"section-purpose": "Mine"})
+    answer = client.post(writing(version), mine | {"section-purpose": "Mine"})
     text = answer.content.decode()
     assert answer.status_code == 409
     assert "other@example.org changed this on" in text
@@ -102,17 +92,17 @@ def test_two_of_one_side_are_told_and_nobody_is_overwritten(client, partner, hom
     version.refresh_from_db()
     assert version.draft["sections"] == {"purpose": "Theirs"}
     again = dict(mine) | {"section-purpose": "Mine", "seen": version.version}
-    assert client.post(f"{version.get_absolute_url()}write/", again).status_code == 302
+    assert client.post(writing(version), again).status_code == 302
 
 
 def test_a_page_that_saves_by_itself_is_answered_in_words(as_partner, version):
-    sent = fields(as_partner, version) | {"section-purpose": "Cook"}
-    address, by_itself = f"{version.get_absolute_url()}write/", {"X-Autosave": "yes"}
-    answer = as_partner.post(address, sent, headers=by_itself)
+    form = fields(as_partner.get(writing(version))) | {"section-purpose": "Cook"}
+    address, by_itself = writing(version), {"X-Autosave": "yes"}
+    answer = as_partner.post(address, form, headers=by_itself)
     assert answer.json() == {"seen": "3", "saved": "Saved at 12:00; only your side sees it."}
-    again = as_partner.post(address, sent, headers=by_itself)
+    again = as_partner.post(address, form, headers=by_itself)
     assert (again.status_code, [*again.json()]) == (409, ["problem"])
-    wrong = sent | {"seen": "3", "promise-0-quantity": "many"}
+    wrong = form | {"seen": "3", "promise-0-quantity": "many"}
     refused = as_partner.post(address, wrong, headers=by_itself)
     assert refused.json() == {"problem": "It takes a number above 0, such as 12 or 2.5."}
 
