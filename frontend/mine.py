@@ -15,16 +15,13 @@ from engagements.enums import EngagementStatus, Party
 from engagements.models import (
     AgreementVersion,
     Engagement,
-    HourEntry,
     Placement,
     SavedSearch,
     StudentProfile,
 )
-from frontend.profile import Profile
 from frontend.reading import Shown
 from frontend.seats import Seat
 from partners import policies
-from partners.editing import with_version
 from partners.enums import Publication
 from partners.facets import Facet, facets
 from partners.filters import OrganizationFilter
@@ -32,7 +29,6 @@ from partners.models import Organization
 from partners.querysets import OrganizationQuerySet
 
 FEW = 12
-MANY = 200
 YEAR = timedelta(days=365)
 
 
@@ -70,11 +66,15 @@ class Mine:
         return rows.filter(user=self.user).first()
 
     @cached_property
-    def organizations(self) -> list[Profile]:
-        """Those that the person may act for today."""
+    def organizations(self) -> list[Organization]:
+        """Those that the person may act for today; each has a page of its own."""
         own = policies.own_organizations(self.user)
-        rows = Organization.objects.visible_to(self.user).filter(pk__in=own)
-        return [Profile(row, self.user) for row in rows.for_reading(self.user)]
+        return list(Organization.objects.visible_to(self.user).filter(pk__in=own))
+
+    @property
+    def is_partner_alone(self) -> bool:
+        """Whether the partner's page holds all that there is for this person."""
+        return bool(self.organizations) and not (self.is_staff or self.student)
 
     @property
     def is_nobody_yet(self) -> bool:
@@ -106,7 +106,7 @@ class Mine:
 
     @cached_property
     def proposals(self) -> list[Engagement]:
-        """What waits on the partner's yes; staff see what they have proposed."""
+        """What waits on the partners' yes, for staff."""
         rows = Engagement.objects.visible_to(self.user).filter(status=EngagementStatus.PROPOSED)
         return list(rows.select_related("organization"))
 
@@ -124,20 +124,9 @@ class Mine:
 
     @cached_property
     def applicants(self) -> list[Seat]:
-        """Placements that wait on this reader's side, longest first."""
-        party = Party.STAFF if self.is_staff else Party.PARTNER
-        rows = Placement.objects.visible_to(self.user).waiting_on(party).for_reading()
+        """Placements that wait on OCCME, longest first."""
+        rows = Placement.objects.visible_to(self.user).waiting_on(Party.STAFF).for_reading()
         return [Seat(row, self.user) for row in rows.order_by("since_at", "pk")[:FEW]]
-
-    @cached_property
-    def hours_to_confirm(self) -> list[HourEntry]:
-        """Of students who have a seat with this partner."""
-        rows = HourEntry.objects.visible_to(self.user).to_confirm()
-        rows = rows.filter(
-            placement__engagement__organization__in=policies.own_organizations(self.user)
-        )
-        shown = rows.select_related("placement__student__user", "placement__engagement")
-        return list(with_version(shown).with_answer().order_by("worked_on", "pk")[:MANY])
 
     @cached_property
     def ending(self) -> list[Seat]:
@@ -147,9 +136,8 @@ class Mine:
 
     @cached_property
     def agreements(self) -> list[AgreementVersion]:
-        """Agreements that wait on this reader's side, longest first."""
-        side = Party.STAFF if self.is_staff else Party.PARTNER
-        rows = AgreementVersion.objects.visible_to(self.user).waiting_on(side)
+        """Agreements that wait on OCCME, longest first."""
+        rows = AgreementVersion.objects.visible_to(self.user).waiting_on(Party.STAFF)
         return list(rows.select_related("agreement__organization").order_by("since_at")[:FEW])
 
     @cached_property

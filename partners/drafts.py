@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import UniqueConstraint
 from django.utils.timezone import now
@@ -77,7 +78,7 @@ class Draft:
         level = values.get("publication")
         if level is None or level == self.record.publication:
             return
-        if self.by is None or not policies.may_publish(self.by, level):
+        if not policies.may_publish(self.by or AnonymousUser(), level):
             self.tell("publication", _("That it was found in public sources is staff’s to say."))
 
     def refuse_retired(self, values: Values) -> None:

@@ -42,9 +42,10 @@ def version_of(record: Any) -> str:
     Read it no later than the record itself, or from rows `with_version`: a token newer than what
     somebody saw would let them overwrite what they never saw.
     """
+    if hasattr(record, "version"):
+        return str(record.version or 0)
     lines = type(record).history.filter(id=record.pk)
-    known = hasattr(record, "version")
-    return str((record.version if known else lines.aggregate(last=Max("history_id"))["last"]) or 0)
+    return str(lines.aggregate(last=Max("history_id"))["last"] or 0)
 
 
 def with_version(rows: Any) -> Any:

@@ -8,9 +8,11 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from engagements.standing import waited
+from frontend.languages import is_unspoken
 
 register = template.Library()
 register.filter(waited)
+register.filter(is_unspoken)
 
 METERS_IN_A_MILE = 1609.344
 BROWSERS = [

@@ -1,7 +1,7 @@
 """Where each role lands after sign-in."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -13,7 +13,10 @@ from frontend.mine import Mine
 def my(request: HttpRequest) -> HttpResponse:
     """Who opens it: whoever has just signed in.
     In what situation: staff begin a day's work; a student looks for a place to learn; a partner
-    checks what is said about their organization.
+    goes on to the partner's page.
     In the first five seconds they want: their own next step, and to see that they are known.
     """
-    return render(request, "my.html", {"mine": Mine(request.user)})
+    mine = Mine(request.user)
+    return (
+        redirect("partner") if mine.is_partner_alone else render(request, "my.html", {"mine": mine})
+    )

@@ -1,7 +1,10 @@
 """What people type, as values for the verbs of `editing`; one file for each kind of record."""
 
 from partners.forms.areas import AreaForm
+from partners.forms.lines import DaysField
 from partners.forms.organizations import (
+    CapacityForm,
+    InvolvementForm,
     NewOrganizationForm,
     ProfileForm,
     PublicationForm,
@@ -9,15 +12,19 @@ from partners.forms.organizations import (
     WishesForm,
 )
 from partners.forms.people import ContactForm
-from partners.forms.places import FirstPlaceForm, PlaceForm, sealed
+from partners.forms.places import AddressForm, FirstPlaceForm, PlaceForm, sealed
 from partners.forms.priorities import PriorityForm
 from partners.forms.reasons import ReasonForm
 from partners.forms.records import RecordForm
 
 __all__ = [
+    "AddressForm",
     "AreaForm",
+    "CapacityForm",
     "ContactForm",
+    "DaysField",
     "FirstPlaceForm",
+    "InvolvementForm",
     "NewOrganizationForm",
     "PlaceForm",
     "PriorityForm",

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from partners import policies
-from partners.enums import Publication
+from partners.enums import Involvement, Publication
 from partners.forms.lines import DaysField, LinesField
 from partners.forms.records import RecordForm
 from partners.models import Organization
@@ -95,6 +95,44 @@ class WishesForm(RecordForm):
         super().__init__(*args, **kwargs)
         now = self.instance.quiet_periods.values_list(*Organization.PARTS["quiet_periods"])
         self.initial.setdefault("quiet_periods", list(now))
+
+
+class CapacityForm(RecordForm):
+    """How much it can take, and how it is reached."""
+
+    class Meta:
+        model = Organization
+        fields = [
+            "students_at_once",
+            "asks_per_month",
+            "preferred_channel",
+            "preferred_language",
+            "do_not_contact_until",
+        ]
+
+
+INVOLVED = {
+    "": _("We have not said"),
+    Involvement.INFORMED: _("Informed: OCCME tells us what it does"),
+    Involvement.CONSULTED: _("Consulted: OCCME asks what we think before it decides"),
+    Involvement.INVOLVED: _("Involved: we work on it together, and OCCME decides"),
+    Involvement.COLLABORATING: _("Collaborating: we plan and decide together"),
+    Involvement.LEADING: _("Leading: we decide, and OCCME supports us"),
+}
+
+
+class InvolvementForm(RecordForm):
+    """How far it wishes to be involved, each step in plain words."""
+
+    class Meta:
+        model = Organization
+        fields = ["involvement"]
+        widgets = {"involvement": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        asked: Any = self.fields["involvement"]
+        asked.choices = list(INVOLVED.items())
 
 
 SEEN = {

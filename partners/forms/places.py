@@ -92,3 +92,18 @@ class FirstPlaceForm(PlaceForm):
     class Meta(PlaceForm.Meta):
         fields = ["address", "city", "state", "zip", "is_confidential", "latitude", "longitude"]
         widgets: dict = {}
+
+
+class AddressForm(PlaceForm):
+    """Where it is, typed on a phone without a map. Another address has no point until somebody
+    finds it again: the old one would lie."""
+
+    class Meta(PlaceForm.Meta):
+        fields = ["name", "type", "address", "city", "state", "zip", "is_confidential", "step_free"]
+        widgets: dict = {}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        values = super().values
+        moved = {"address", "city", "state", "zip"} & values.keys()
+        return values | ({"latitude": None, "longitude": None} if moved else {})

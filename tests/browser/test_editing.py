@@ -176,21 +176,23 @@ class TestOnAPhone:
         self, page: Page, house, sign_in, scan
     ):
         sign_in(a_member("ana@example.org", house))
-        page.get_by_role("link", name="Correct what it says").click()
+        page.get_by_role("link", name="Name, what we do").click()
         page.get_by_label("General phone").fill("617-555-0123")
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_role("link", name="617-555-0123")).to_be_visible()
         before = self.found_in_public(page, house)
         assert before == {name: name != "facets" for name in before}
-        page.goto("/my/")
-        page.get_by_role("link", name="Choose what the public sees").click()
+        page.goto("/partner/")
+        page.get_by_text("Choose what the public sees").click()
         scan(page)
         wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
         assert not wide
         page.get_by_label("Not listed").check()
-        page.get_by_role("button", name="Save").click()
+        page.get_by_role("button", name="Save: what the public sees").click()
         expect(page.get_by_text("Saved.")).to_be_visible()
         after = self.found_in_public(page, house)
         assert after == dict.fromkeys(after, False)
-        page.goto("/my/")
-        expect(page.get_by_text("The public does not see you at all.")).to_be_visible()
+        page.goto("/partner/")
+        expect(
+            page.get_by_text("Not listed: the public does not see it at all").first
+        ).to_be_visible()

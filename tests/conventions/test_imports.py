@@ -26,21 +26,21 @@ ORDER = {
     "partners": [
         "enums", "folding", "quoting", "workbooks", "validators", "geography", "filtering", "policies",
         "querysets",
-        "models", "closing", "consequences", "drafts", "editing", "past", "history", "moving", "permissions",
+        "models", "ranking", "closing", "consequences", "drafts", "editing", "past", "history", "moving", "permissions",
         "geocoding",
         "importing", "alike", "forms", "filters", "facets", "maps", "serializers", "sheets", "exporting", "schema",
         "bodies", "api", "management",
     ],
     "engagements": [
         "enums", "rhythms", "terms", "linked", "policies", "rights", "querysets", "models", "mail", "lifecycle",
-        "editing", "metrics", "agreements",
+        "editing", "listing", "metrics", "agreements",
         "permissions", "forms", "standing", "filters", "facets", "maps", "rosters", "records", "calendars", "importing", "searches", "due",
         "serializers", "exporting", "schema", "bodies", "api", "sample", "management",
     ],
     "frontend": [
-        "storage", "context", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "listing",
+        "storage", "context", "languages", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "listing",
         "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "placing", "areas", "adding",
-        "closing", "past", "agreements", "beginning", "timeline", "writing", "offer", "board", "noting", "hours_sheet", "mine", "links", "sent_links", "proposing", "views", "urls",
+        "closing", "past", "agreements", "beginning", "timeline", "writing", "offer", "board", "noting", "hours_sheet", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "proposing", "views", "urls",
     ],
     "occme.accounts": [
         "validators", "policies", "models", "forms", "authentication", "unavailable", "adapters",

@@ -14,8 +14,8 @@ def counts(worklists):
 
 def test_a_partner_gets_its_own_organization(partner, home, student):
     mine = Mine(partner)
-    assert [profile.organization for profile in mine.organizations] == [home]
-    assert (mine.is_staff, mine.student, mine.is_nobody_yet) == (False, None, False)
+    assert mine.organizations == [home]
+    assert (mine.is_partner_alone, mine.student, mine.is_nobody_yet) == (True, None, False)
 
 
 def test_a_student_gets_the_profile_and_who_has_room(student, home):

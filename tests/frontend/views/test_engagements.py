@@ -49,7 +49,7 @@ class TestOffer:
         seat = a_placement(
             meals, student, "applied", statement="I cook.", support_note="A chair.", conflict_note="Aunt."
         )  # fmt: skip
-        for url in (meals.get_absolute_url(), seat.get_absolute_url(), "/my/"):
+        for url in (meals.get_absolute_url(), seat.get_absolute_url(), "/partner/"):
             page = as_partner.get(url).content.decode()
             assert [word for word in ("Lena", "A chair.", "Aunt.") if word in page] == []
         assert "I cook." in as_partner.get(seat.get_absolute_url()).content.decode()
@@ -170,11 +170,11 @@ class TestPlacement:
 
     def test_many_are_confirmed_at_once_and_taken_back(self, as_partner, seat):
         an_entry(seat), an_entry(seat, "2026-09-08")
-        page = as_partner.get("/my/")
+        page = as_partner.get("/partner/")
         data = {"entry": fields(page)["entry"]}
         as_partner.post("/hours/confirm/", data)
         assert {entry.status for entry in HourEntry.objects.all()} == {"confirmed"}
-        batch = fields(as_partner.get("/my/"))
+        batch = fields(as_partner.get("/partner/"))
         assert "entry" not in batch
         as_partner.post("/hours/confirm/", {"batch": as_partner.session["confirmed_batch"]})
         assert {entry.status for entry in HourEntry.objects.all()} == {"logged"}

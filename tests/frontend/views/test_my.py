@@ -6,7 +6,7 @@ from tests.factories import a_partner, a_user
 
 
 def text_of(client):
-    return " ".join(client.get("/my/").content.decode().split())
+    return " ".join(client.get("/my/", follow=True).content.decode().split())
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ def text_of(client):
     [
         ("staff", "To look at"),
         ("student", "You as a student"),
-        ("partner", "The public does not see you at all."),
+        ("partner", "What waits on you"),
     ],
 )
 def test_each_role_finds_its_own(client, everybody, role, words):
