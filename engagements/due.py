@@ -1,177 +1,148 @@
 """Mail that comes of time rather than of a step: `manage.py send_due`, once a day or oftener.
 
-A notice is kept before each mail leaves, so that running it twice, or two at once, sends once. Mail
-that could not be sent leaves no notice, and is tried the next time.
+Each address gets one mail a day, with all that is due, and all that steps told and that could not
+go out at once. A notice of each line is kept before the mail leaves, so that running it twice, or two
+at once, sends once. Mail that could not be sent leaves no notice, and is tried the next time.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import groupby
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
+from django.apps import apps
 
-from engagements.enums import LinkPurpose, NoticeKind
-from engagements.mail import asked_of, contacts_of, is_quiet, members_of, on_site, post, send_link
-from engagements.models import HourEntry, Notice, Placement, Reflection, SavedSearch
-from engagements.searches import new_in, stop_key
-from partners.models import Organization
+from engagements.enums import NoticeKind, Party
+from engagements.letters import Line, send_letter
+from engagements.mail import is_by, line_of, recipients_of
+from engagements.models import FailedMail, News, Notice
+from engagements.posting import About, batched, send_once
+from engagements.reach import Reach, Recipient
+from engagements.reminding.agreements import agreements
+from engagements.reminding.dues import Due
+from engagements.reminding.money import money
+from engagements.reminding.promises import promises
+from engagements.reminding.work import work
 
-
-class Part(NamedTuple):
-    """Something that somebody is to be told once; all of a kind goes into one mail."""
-
-    kind: str
-    about: str
-    address: str
-    text: str
+Told = set[tuple[str, str, str]]
+"""Notices: kind, about, address."""
 
 
-class Asked(NamedTuple):
-    """What waits on an organization: for somebody who signs in a page, for a contact a link."""
+class Item(NamedTuple):
+    """A line for one person."""
 
-    kind: str
-    about: list[str]
-    organization: Organization
-    purpose: str
-    page: str
+    person: Recipient
+    line: Line
+
+    @property
+    def notice(self) -> tuple[str, str, str]:
+        return *self.line.notice, self.person.address.lower()
 
 
 def send_due() -> dict[str, int]:
-    """Sends all that is due; returns how many mails of each kind."""
-    return {
-        NoticeKind.HOURS: sum(map(send_asked, hours_to_confirm())),
-        NoticeKind.REFLECTION: sum(map(send_asked, shared_reflections())),
-        NoticeKind.GAP: send_parts(_("OCCME: a seat ends, and nobody comes next"), gaps()),
-        NoticeKind.SEARCH: send_parts(_("OCCME: something new that you look for"), new_finds()),
+    """Sends all that is due; returns how many mails, and how many of them tell each kind."""
+    news = [(one, record) for one, record in held_news() if is_still_so(one, record)]
+    dues = list(chain(agreements(), promises(), money(), work()))
+    organizations = {due.line.organization for due in dues}
+    reach = Reach(organizations | {one.organization_id for one, _record in news})
+    of_news = {one: list(items_of_news(one, record, reach)) for one, record in news}
+    items = [*chain(*of_news.values()), *(item for due in dues for item in items_of(due, reach))]
+    told = already_told(items)
+    sent: Counter[str] = Counter(dict.fromkeys(NoticeKind.values, 0))
+    for address, some in mailboxes(items, told).items():
+        now_told = send_day(some)
+        told |= {(*about, address) for about in now_told}
+        sent.update({kind for kind, _about in now_told})
+        sent[NoticeKind.DAY] += bool(now_told)
+    forget_told(of_news, told)
+    return dict(sent)
+
+
+def held_news() -> Iterator[tuple[News, Any]]:
+    """With their records as they are now; those whose record is gone are dropped."""
+    rows = list(News.objects.held())
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        numbers[row.kind].add(row.number)
+    found = {
+        (kind, record.pk): record
+        for kind, some in numbers.items()
+        for record in apps.get_model("engagements", kind)._default_manager.filter(pk__in=some)
     }
+    for row in rows:
+        yield row, found.get((row.kind, row.number))
 
 
-def untold(kind: str, about: Iterable[str], address: str) -> list[str]:
-    """What this address was not written to about yet."""
-    about = list(about)
-    told = Notice.objects.filter(kind=kind, address=address, about__in=about)
-    known = set(told.values_list("about", flat=True))
-    return [one for one in about if one not in known]
+def is_still_so(news: News, record: Any) -> bool:
+    """What went on since is told by what came after it; the old is dropped."""
+    if record is not None and record.status == news.status:
+        return True
+    news.delete()
+    return False
 
 
-def send_once(kind: str, about: Iterable[str], address: str, send: Callable[[], bool]) -> bool:
-    """Whether it was sent now: not where all of it was before, nor where it could not be."""
-    kept = [
-        Notice.objects.get_or_create(kind=kind, about=one, address=address)
-        for one in untold(kind, about, address)
-    ]
-    fresh = [notice.pk for notice, is_new in kept if is_new]
-    is_sent = False
-    try:
-        is_sent = bool(fresh) and send()
-    finally:
-        if not is_sent:
-            Notice.objects.filter(pk__in=fresh).delete()
-    return is_sent
+def items_of_news(news: News, record: Any, reach: Reach) -> Iterator[Item]:
+    line = line_of(news, record)
+    for person in recipients_of(news, record, reach):
+        if not is_by(news, person):
+            yield Item(person, line)
 
 
-def send_asked(due: Asked) -> int:
-    """To all who act for the organization, unless it wants quiet; returns to how many."""
-    if is_quiet(due.organization):
-        return 0
-    asked = asked_of(due.organization, due.purpose)
-    body = f"{asked}\n\n{on_site(due.page)}"
-    subject = _("OCCME: %(asked)s") % {"asked": asked}
-    mails: list[tuple[str, Callable[[], bool]]] = [
-        (address, partial(post, address, subject, body)) for address in members_of(due.organization)
-    ]
-    mails += [
-        (contact.email, partial(send_link, contact, due.purpose))
-        for contact in contacts_of(due.organization)
-    ]
-    return sum(send_once(due.kind, due.about, address, send) for address, send in mails)
+def items_of(due: Due, reach: Reach) -> Iterator[Item]:
+    for person in people_of(due, reach):
+        yield Item(person, due.line)
 
 
-def send_parts(subject: str, parts: Iterable[Part]) -> int:
-    """One mail to each address; returns how many."""
-    mails: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for part in parts:
-        mails[part.kind, part.address].setdefault(part.about, part.text)
-    sent = 0
-    for (kind, address), texts in mails.items():
-        fresh = untold(kind, texts, address)
-        mail = partial(post, address, subject, "\n\n".join(texts[about] for about in fresh))
-        sent += send_once(kind, fresh, address, mail)
-    return sent
+def people_of(due: Due, reach: Reach) -> list[Recipient]:
+    if due.address:
+        return [Recipient(due.address)]
+    if due.party == Party.PARTNER:
+        return reach.partner(due.line.organization)
+    return reach.office(due.line.organization if due.is_steward else None)
 
 
-def hours_to_confirm() -> Iterator[Asked]:
-    """Once a week, while hours wait."""
-    waiting = HourEntry.objects.waiting_on_partners().order_by()
-    ids = waiting.values("placement__engagement__organization")
-    year, week, _day = localdate().isocalendar()
-    for organization in Organization.objects.filter(pk__in=ids).order_by("pk"):
-        about = [f"{organization.pk}:{year}-{week}"]
-        yield Asked(NoticeKind.HOURS, about, organization, LinkPurpose.HOURS, reverse("my"))
+def already_told(items: Iterable[Item]) -> Told:
+    about: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        about[item.line.kind].add(item.line.about)
+    told: Told = set()
+    for kind, some in about.items():
+        for few in batched(sorted(some)):
+            rows = Notice.objects.filter(kind=kind, about__in=few)
+            told.update(rows.values_list("kind", "about", "address"))
+    return told
 
 
-def shared_reflections() -> Iterator[Asked]:
-    """Each once; those of one organization together."""
-    path = "placement__engagement__organization"
-    shared: dict[int, list[str]] = defaultdict(list)
-    rows = Reflection.objects.shared_with_partner().order_by("pk")
-    for pk, organization in rows.values_list("pk", path):
-        shared[organization].append(str(pk))
-    for organization in Organization.objects.filter(pk__in=shared).order_by("pk"):
-        yield Asked(
-            NoticeKind.REFLECTION,
-            shared[organization.pk],
-            organization,
-            LinkPurpose.REFLECTIONS,
-            reverse("placement_list"),
-        )
+def mailboxes(items: Iterable[Item], told: Told) -> dict[str, list[Item]]:
+    """What is new, by address, without addresses that failed for good."""
+    blocked = {*FailedMail.objects.permanent().values_list("address", flat=True)}
+    boxes: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        address = item.person.address.lower()
+        if item.notice not in told and address not in blocked:
+            boxes[address].append(item)
+    return boxes
 
 
-def gaps() -> Iterator[Part]:
-    """Seats that end within 30 days with nobody next: told once to OCCME and the partner."""
-    rows = Placement.objects.leaving_a_gap().select_related("engagement__organization")
-    rows = rows.order_by("engagement__organization", "pk")
-    for organization, seats in groupby(rows, key=lambda seat: seat.engagement.organization):
-        reached = not is_quiet(organization)
-        members = members_of(organization) if reached else []
-        contacts = contacts_of(organization) if reached else []
-        for seat in seats:
-            about, sentence = f"{seat.pk}:{seat.last}", gap_in_words(seat)
-            page = f"{sentence}\n{on_site(seat.get_absolute_url())}"
-            for address in (settings.CONTACT_EMAIL, *members):
-                yield Part(NoticeKind.GAP, about, address, page)
-            asked = _("Would you like another student to follow? Please answer this mail.")
-            for contact in contacts:
-                yield Part(NoticeKind.GAP, about, contact.email, f"{sentence}\n{asked}")
+def send_day(items: list[Item]) -> list[About]:
+    """One mail to one address; returns what it told."""
+    address = items[0].person.address
+    about = [item.line.notice for item in items]
+    return send_once(address, about, partial(send_items, items))
 
 
-def gap_in_words(seat: Placement) -> str:
-    return _(
-        "A student’s seat in “%(title)s” at %(organization)s ends on %(day)s, and nobody comes "
-        "next yet."
-    ) % {
-        "title": seat.engagement.title,
-        "organization": seat.engagement.organization,
-        "day": date_format(seat.last_day),
-    }
+def send_items(items: list[Item], fresh: list[About]) -> bool:
+    """As a contact where any of it goes to one: then it holds links."""
+    known = {*fresh}
+    lines = list(
+        {item.line.notice: item.line for item in items if item.line.notice in known}.values()
+    )
+    person = next((item.person for item in items if item.person.contact), items[0].person)
+    return send_letter(person, lines)
 
 
-def new_finds() -> Iterator[Part]:
-    """What opened since a search was saved, and fits."""
-    rows = SavedSearch.objects.filter(user__is_active=True).select_related("user")
-    for search in rows.order_by("pk"):
-        stop = on_site(reverse("search_stop", args=[stop_key(search)]))
-        for engagement in new_in(search):
-            text = _("%(title)s\n%(page)s\nYou look for: %(words)s\nNo more mail about that: %(stop)s") % {
-                "title": engagement.title,
-                "page": on_site(engagement.get_absolute_url()),
-                "words": search.words,
-                "stop": stop,
-            }  # fmt: skip
-            yield Part(NoticeKind.SEARCH, str(engagement.pk), search.user.email, text)
+def forget_told(news: dict[News, list[Item]], told: Told) -> None:
+    """What all of its party know by now."""
+    done = [one.pk for one, items in news.items() if items and {i.notice for i in items} <= told]
+    News.objects.filter(pk__in=done).delete()

@@ -193,8 +193,21 @@ class LinkEnd(TextChoices):
 
 
 class NoticeKind(TextChoices):
-    """What `send_due` writes about."""
+    """What mail is about. DAY is the mail of the day itself, of which everybody gets one."""
 
+    DAY = "day", _("Mails")
+    NEWS = "news", _("Steps")
+    WAITING = "waiting", _("Agreements that wait")
+    CHECK_IN = "check_in", _("Check-ins that wait")
+    DUE = "due", _("Promises that are due soon")
+    OVERDUE = "overdue", _("Promises that are overdue")
+    JUDGE = "judge", _("Promises to judge")
+    VERDICT = "verdict", _("Judgements of promises")
+    ANSWER = "answer", _("Answers to judgements")
+    REVIEW = "review", _("Agreements to look at again")
+    ENDING = "ending", _("Agreements that end soon")
+    EXPIRED = "expired", _("Agreements that are over")
+    MONEY = "money", _("Money to pay")
     HOURS = "hours", _("Hours to confirm")
     REFLECTION = "reflection", _("Reflections that students share")
     GAP = "gap", _("A seat that ends with nobody next")

@@ -1,25 +1,23 @@
-"""Mail to whom a record waits on, once the step is committed: one plain message, with the page.
+"""Mail to whom a step concerns, once it is committed; and links that staff send by hand.
 
-Somebody with an account gets the page's address; a partner's contact without one a keyed link. A
-person's own words, names of students and notes stay out of mail. Mail that cannot be sent is
-logged; the step stands all the same.
+What is told is written with the step (`News`), so that none of it is lost, and sent when the step is
+committed: at once where it is urgent or the first mail of the day, and otherwise with what
+`send_due` sends the next day, as is what was held back in quiet days or could not be sent. The step
+stands whatever becomes of the mail.
 """
 
-import logging
 from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
-from django.urls import reverse
-from django.utils.formats import date_format
+from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.enums import EngagementStatus, LinkPurpose, Party
+from engagements.enums import LinkPurpose, NoticeKind, Party
+from engagements.letters import Line, on_site, send_letter
 from engagements.models import (
     Actor,
     AgreementVersion,
@@ -27,101 +25,117 @@ from engagements.models import (
     Engagement,
     HourEntry,
     KeyedLink,
+    News,
     Occurrence,
-    Placement,
+    StatusChange,
 )
 from engagements.models.links import SUBJECTS
-from partners.enums import ContactRank
+from engagements.posting import About, claim, post, send_once
+from engagements.reach import Reach, Recipient
+from engagements.telling import (
+    is_known_to_both,
+    organization_of,
+    purpose_of,
+    said_of,
+    sentence_of,
+    told,
+)
 from partners.models import Contact, Organization
 
-logger = logging.getLogger(__name__)
+BETWEEN = (AgreementVersion, CheckIn, Occurrence)
+"""What the steward of an organization looks after."""
 
 
-def tell_on_commit(record: Any, by: Actor, parties: tuple[str, ...], step: str = "") -> None:
+def tell_on_commit(
+    record: Any,
+    by: Actor,
+    parties: tuple[str, ...],
+    step: str = "",
+    change: StatusChange | None = None,
+) -> None:
     """Nobody is written to about a step of their own, nor where nobody is waited for."""
-    tellers = {Party.STUDENT: to_student, Party.STAFF: to_staff, Party.PARTNER: to_partner}
-    for party in parties:
-        if teller := tellers.get(party):  # type: ignore[call-overload]
-            transaction.on_commit(partial(teller, record, by))
+    for party in dict.fromkeys(parties):
+        if party != Party.NOBODY and is_known_to_both(record):
+            said = said_of(record, party, step, change)
+            why = change.reason if change and told(record._meta.model_name, said).says_why else ""
+            news = News.objects.create(
+                party=party,
+                organization=organization_of(record),
+                kind=record._meta.model_name,
+                number=record.pk,
+                said=said,
+                status=record.status,
+                reason=why,
+                not_to=by.email,
+            )
+            transaction.on_commit(partial(deliver, news, record))
 
 
-def to_student(record: Any, by: Actor) -> None:
+def deliver(news: News, record: Any) -> None:
+    """To all whom it concerns; where somebody was not reached now, it stays for `send_due`."""
+    line, people = line_of(news, record), recipients_of(news, record, Reach([news.organization_id]))
+    is_urgent = told(news.kind, news.said).is_urgent
+
+    def sent_to(person: Recipient) -> bool:
+        def send(_fresh: list[About]) -> bool:
+            return send_letter(person, [line])
+
+        return bool(send_once(person.address, [line.notice], send, is_urgent=is_urgent))
+
+    sent = [sent_to(person) for person in people if not is_by(news, person)]
+    if people and all(sent):
+        news.delete()
+
+
+def is_by(news: News, person: Recipient) -> bool:
+    """Whether it was their own step."""
+    return person.address.lower() == news.not_to.lower()
+
+
+def recipients_of(news: News, record: Any, reach: Reach) -> list[Recipient]:
+    """Those of the party; of a partner nobody in its quiet days."""
+    match news.party:
+        case Party.PARTNER:
+            return reach.partner(news.organization_id)
+        case Party.STAFF:
+            return reach.office(news.organization_id if isinstance(record, BETWEEN) else None)
+    return student_of(record)
+
+
+def student_of(record: Any) -> list[Recipient]:
     """Whose placement it is; of an engagement, who proposed it, if a student did."""
-    if isinstance(record, Engagement):
-        if record.proposed_by:
-            tell_proposer(record, by, record.proposed_by.user.email)
-        return
-    placement = record.placement if isinstance(record, HourEntry) else record
-    tell(placement, by, [placement.student.user.email])
-
-
-def tell_proposer(engagement: Engagement, by: Actor, address: str) -> None:
-    """What became of it."""
-    told = {"title": engagement.title, "page": on_site(engagement.get_absolute_url())}
-    if engagement.status == EngagementStatus.OPEN:
-        subject = _("OCCME: “%(title)s” is open") % told
-        body = _("The people there said yes to what you proposed. You can apply now:\n\n%(page)s")
-    else:
-        subject = _("OCCME: “%(title)s” does not come about") % told
-        body = _("What you proposed was cancelled:\n\n%(page)s")
-    if address != by.email:
-        post(address, subject, body % told)
-
-
-def to_staff(record: Any, by: Actor) -> None:
-    """OCCME's office."""
-    tell(record, by, [settings.CONTACT_EMAIL])
-
-
-def to_partner(record: Any, by: Actor) -> None:
-    """Those who sign in for it, and its primary contact by a link; nobody in its quiet days."""
-    placement = record.placement if isinstance(record, HourEntry) else record
-    organization = Organization.objects.get(pk=placement.organization_id)
-    if is_quiet(organization):
-        return
-    tell(placement, by, members_of(organization))
-    purpose, of = purpose_of(record)
-    for contact in contacts_of(organization):
-        if contact.email != by.email and not was_sent_today(contact, purpose, of):
-            send_link(contact, purpose, of)
-
-
-def tell(record: Any, by: Actor, addresses: list[str]) -> None:
-    title = title_of(record)
-    subject = _("OCCME: “%(title)s” waits on you") % {"title": title}
-    body = _(
-        "Something about “%(title)s” waits on you. What it is, and what you can do, is on its "
-        "page:\n\n%(page)s"
-    ) % {"title": title, "page": on_site(record.get_absolute_url())}
-    for address in addresses:
-        if address != by.email:
-            post(address, subject, body)
-
-
-def title_of(record: Any) -> str:
-    """What a mail calls it by."""
-    match record:
-        case Placement() as placement:
-            return placement.engagement.title
-        case CheckIn():
-            return _("Our check-in")
-    return str(record)
-
-
-def purpose_of(record: Any) -> tuple[str, Any]:
-    """What a link is for that answers what waits, and the record that it opens."""
     match record:
         case Engagement():
-            return LinkPurpose.ENGAGEMENT, record
-        case Placement():
-            return LinkPurpose.PLACEMENT, record
-        case AgreementVersion():
-            return LinkPurpose.AGREEMENT, record.agreement
-        case CheckIn():
-            return LinkPurpose.CHECK_IN, None
-        case Occurrence():
-            return LinkPurpose.PROMISES, None
-    return LinkPurpose.HOURS, None
+            student = record.proposed_by
+        case HourEntry():
+            student = record.placement.student
+        case _:
+            student = record.student
+    return [Recipient(student.user.email)] if student and student.user.is_active else []
+
+
+def line_of(news: News, record: Any) -> Line:
+    purpose, opens = purpose_of(record)
+    why = _("They say why: “%(reason)s”") % {"reason": news.reason} if news.reason else ""
+    return Line(
+        kind=NoticeKind.NEWS,
+        about=str(news.pk),
+        organization=news.organization_id,
+        text=sentence_of(record, news.party, news.said),
+        more=why,
+        page=page_of(record),
+        purpose=purpose,
+        record=opens,
+    )
+
+
+def page_of(record: Any) -> str:
+    """Where somebody who signs in reads it."""
+    shown = record.placement if isinstance(record, HourEntry) else record
+    try:
+        return shown.get_absolute_url()
+    except NoReverseMatch:
+        return reverse("my")
 
 
 ASKED = {
@@ -152,7 +166,7 @@ ASKED = {
 }
 
 
-def asked_of(organization: Organization, purpose: str, title: str = "") -> str:
+def asked_of(organization: Any, purpose: str, title: str = "") -> str:
     """What is asked, in a sentence."""
     return str(ASKED[LinkPurpose(purpose)]) % {"organization": organization, "title": title}
 
@@ -165,23 +179,15 @@ def was_sent_today(contact: Contact, purpose: str, record: Any = None) -> bool:
 
 
 def send_link(contact: Contact, purpose: str, record: Any = None) -> bool:
-    """Whether it went out; a link that nobody was sent does not stay."""
-    link, path = KeyedLink.made_for(contact, purpose, record)
-    asked = asked_of(contact.organization, purpose, link.title)
-    body = _(
-        "Dear %(name)s,\n\n%(asked)s\n\nThis link opens the page, without an account:\n\n"
-        "%(page)s\n\nIt works until %(day)s, for this and nothing else. You may forward it to "
-        "somebody at your organization whom it concerns. You are not %(name)s? The page has a "
-        "button that says so."
-    ) % {
-        "name": contact.name,
-        "asked": asked,
-        "page": on_site(path),
-        "day": date_format(link.expires_at),
-    }
-    is_sent = post(contact.email, _("OCCME: %(asked)s") % {"asked": asked}, body)
-    if not is_sent:
-        link.delete()
+    """By hand, whatever went out today; `send_due` then waits for the next day. Returns whether it
+    was sent."""
+    organization: Organization = contact.organization
+    title = str(record) if record else ""
+    line = Line("", "", organization.pk, asked_of(organization, purpose, title), purpose=purpose,
+                record=record)  # fmt: skip
+    is_sent = send_letter(Recipient(contact.email, contact), [line])
+    if is_sent:
+        claim((NoticeKind.DAY, localdate().isoformat()), contact.email)
     return is_sent
 
 
@@ -198,40 +204,3 @@ def tell_that_link_came_to_somebody_else(link: KeyedLink) -> None:
         "page": on_site(reverse("link_list", args=[link.organization.slug])),
     }
     post(settings.CONTACT_EMAIL, _("OCCME: a link came to somebody else"), body)
-
-
-def post(address: str, subject: str, body: str) -> bool:
-    """Whether the mail server took it."""
-    questions = _("Questions? Write to %(contact)s.") % {"contact": settings.CONTACT_EMAIL}
-    try:
-        one_line = " ".join(subject.split())
-        EmailMessage(one_line, f"{body}\n\n{questions}", to=[address]).send()
-    except (OSError, ValueError):  # The network; an address or a header that no mail can have.
-        logger.exception("Mail could not be sent.")
-        return False
-    return True
-
-
-def on_site(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
-
-
-def is_quiet(organization: Organization) -> bool:
-    """Whether it does not wish to be written to today, or is closed."""
-    today = localdate()
-    quiet = Q(do_not_contact_until__gte=today) | Q(closed_on__isnull=False)
-    quiet |= Q(quiet_periods__starts_on__lte=today, quiet_periods__ends_on__gte=today)
-    return Organization.objects.filter(quiet, pk=organization.pk).exists()
-
-
-def members_of(organization: Organization) -> list[str]:
-    """Addresses of those who sign in for it."""
-    members = organization.memberships.current().filter(user__is_active=True)
-    return list(members.order_by("pk").values_list("user__email", flat=True))
-
-
-def contacts_of(organization: Organization) -> list[Contact]:
-    """Its primary contact, unless they sign in for it."""
-    rows = Contact.objects.current().filter(organization=organization, rank=ContactRank.PRIMARY)
-    signing_in = set(members_of(organization))
-    return [row for row in rows if row.email and row.email.lower() not in signing_in]

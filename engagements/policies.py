@@ -142,6 +142,11 @@ def links(user: type_of_user) -> Q:
     return _unless_staff(user, of_own(user, "organization"))
 
 
+def failed_mails(user: type_of_user) -> Q:
+    """Staff: all. Nobody else."""
+    return _unless_staff(user, partners.NOBODY)
+
+
 def of_versions(user: type_of_user) -> Q:
     """What belongs to a version of an agreement is seen with it."""
     rows = apps.get_model("engagements", "AgreementVersion").objects.visible_to(user)

@@ -15,6 +15,7 @@ from engagements.enums import EngagementStatus, Party
 from engagements.models import (
     AgreementVersion,
     Engagement,
+    FailedMail,
     Placement,
     SavedSearch,
     StudentProfile,
@@ -143,6 +144,11 @@ class Mine:
     @cached_property
     def everything(self) -> OrganizationQuerySet:
         return Organization.objects.visible_to(self.user)
+
+    @cached_property
+    def failed_mails(self) -> int:
+        """Addresses that mail does not reach."""
+        return FailedMail.objects.visible_to(self.user).unsettled().count()
 
     @property
     def stages(self) -> list[Facet]:

@@ -24,6 +24,7 @@ ROWS = {
     "What students have on file": engagements.clearances,
     "Calendar addresses": engagements.calendar_feeds,
     "Keyed links": engagements.links,
+    "Mail that failed": engagements.failed_mails,
     "Saved searches": engagements.saved_searches,
     "Agreements": engagements.agreements,
     "Versions of agreements": engagements.versions,

@@ -84,7 +84,7 @@ def take(
         change.save(update_fields=["after"])
     move(held, change.after, step.waits_on, by, change)
     told = other_of(held, step, change)
-    tell_on_commit(held, by, (step.waits_on, *step.tells, *told), step.name)
+    tell_on_commit(held, by, (step.waits_on, *step.tells, *told), step.name, change)
     return held
 
 

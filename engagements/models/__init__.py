@@ -17,6 +17,7 @@ from engagements.models.compensations import Compensation
 from engagements.models.engagement import Engagement, Outcome, Slot
 from engagements.models.hours import HourEntry
 from engagements.models.links import KeyedLink
+from engagements.models.mails import FailedMail, News
 from engagements.models.notices import Notice, SavedSearch
 from engagements.models.placements import Placement
 from engagements.models.reflections import Reflection
@@ -35,9 +36,11 @@ __all__ = [
     "Commitment",
     "Compensation",
     "Engagement",
+    "FailedMail",
     "HourEntry",
     "Judgement",
     "KeyedLink",
+    "News",
     "Notice",
     "Occurrence",
     "Outcome",

@@ -61,8 +61,9 @@ class Agreement(Record):
         verbose_name_plural = _("agreements")
 
     def __str__(self) -> str:
-        latest = self.versions.order_by("-number").first()
-        return str(latest) if latest else self.get_kind_display()
+        """What was sent last; what one side only drafts, the other does not read here either."""
+        sent = self.versions.filter(round__isnull=False).order_by("-number").first()
+        return str(sent) if sent else str(self.get_kind_display())
 
     def get_absolute_url(self) -> str:
         return reverse("agreement_detail", args=[self.pk])

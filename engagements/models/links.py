@@ -135,6 +135,10 @@ class KeyedLink(models.Model):
         """Its holder's: nobody is written to about a step of their own."""
         return self.address
 
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
     @cached_property
     def works(self) -> bool:
         return type(self).objects.working().filter(pk=self.pk).exists()

@@ -10,6 +10,7 @@ from engagements.querysets.agreements import (
     SheetQuerySet,
     VersionQuerySet,
 )
+from engagements.querysets.mails import FailedMailQuerySet, NewsQuerySet
 from engagements.querysets.work import (
     NOTICE,
     CalendarFeedQuerySet,
@@ -34,9 +35,11 @@ __all__ = [
     "CommentQuerySet",
     "CompensationQuerySet",
     "EngagementQuerySet",
+    "FailedMailQuerySet",
     "HourQuerySet",
     "JudgementQuerySet",
     "KeyedLinkQuerySet",
+    "NewsQuerySet",
     "OccurrenceQuerySet",
     "OfEngagementQuerySet",
     "PlacementQuerySet",

@@ -32,15 +32,15 @@ ORDER = {
         "bodies", "api", "management",
     ],
     "engagements": [
-        "enums", "rhythms", "terms", "linked", "policies", "rights", "querysets", "models", "mail", "lifecycle",
+        "enums", "rhythms", "terms", "linked", "policies", "rights", "querysets", "models", "telling", "reach", "posting", "letters", "mail", "lifecycle",
         "editing", "listing", "metrics", "agreements",
-        "permissions", "forms", "standing", "filters", "facets", "maps", "rosters", "records", "calendars", "importing", "searches", "due",
+        "permissions", "forms", "standing", "filters", "facets", "maps", "rosters", "records", "calendars", "importing", "searches", "reminding", "due", "bounces",
         "serializers", "exporting", "schema", "bodies", "api", "sample", "management",
     ],
     "frontend": [
         "storage", "context", "languages", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "listing",
         "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "placing", "areas", "adding",
-        "closing", "past", "agreements", "beginning", "timeline", "writing", "offer", "board", "noting", "hours_sheet", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "proposing", "views", "urls",
+        "closing", "past", "agreements", "beginning", "timeline", "writing", "offer", "board", "noting", "hours_sheet", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "views", "urls",
     ],
     "occme.accounts": [
         "validators", "policies", "models", "forms", "authentication", "unavailable", "adapters",

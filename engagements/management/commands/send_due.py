@@ -11,10 +11,12 @@ from engagements.enums import NoticeKind
 
 class Command(BaseCommand):
     help = _(
-        "Sends mail that comes of time: hours to confirm, reflections that are shared, seats that end "
-        "with nobody next, and what is new in saved searches. Run it daily; twice sends once."
+        "Sends the mail of the day, one to each address: what steps told, promises that are due or to "
+        "be judged, agreements that wait or end, hours to confirm, and more. Run it daily; twice "
+        "sends once."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         for kind, count in send_due().items():
-            self.stdout.write(f"{NoticeKind(kind).label}: {count}")
+            if count or kind == NoticeKind.DAY:
+                self.stdout.write(f"{NoticeKind(kind).label}: {count}")
