@@ -9,12 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.apps import apps
 
 from engagements.enums import NoticeKind, Party
-from engagements.letters import Line, send_letter
+from engagements.letters import Item, send_letter
 from engagements.mail import is_by, line_of, recipients_of
 from engagements.models import FailedMail, News, Notice
 from engagements.posting import About, batched, send_once
@@ -27,17 +27,6 @@ from engagements.reminding.work import work
 
 Told = set[tuple[str, str, str]]
 """Notices: kind, about, address."""
-
-
-class Item(NamedTuple):
-    """A line for one person."""
-
-    person: Recipient
-    line: Line
-
-    @property
-    def notice(self) -> tuple[str, str, str]:
-        return *self.line.notice, self.person.address.lower()
 
 
 def send_due() -> dict[str, int]:
@@ -117,12 +106,12 @@ def already_told(items: Iterable[Item]) -> Told:
 def mailboxes(items: Iterable[Item], told: Told) -> dict[str, list[Item]]:
     """What is new, by address, without addresses that failed for good."""
     blocked = {*FailedMail.objects.permanent().values_list("address", flat=True)}
-    boxes: dict[str, list[Item]] = defaultdict(list)
+    boxes: dict[str, dict[About, Item]] = defaultdict(dict)
     for item in items:
         address = item.person.address.lower()
         if item.notice not in told and address not in blocked:
-            boxes[address].append(item)
-    return boxes
+            boxes[address].setdefault(item.line.notice, item)
+    return {address: list(box.values()) for address, box in boxes.items()}
 
 
 def send_day(items: list[Item]) -> list[About]:
@@ -133,13 +122,8 @@ def send_day(items: list[Item]) -> list[About]:
 
 
 def send_items(items: list[Item], fresh: list[About]) -> bool:
-    """As a contact where any of it goes to one: then it holds links."""
     known = {*fresh}
-    lines = list(
-        {item.line.notice: item.line for item in items if item.line.notice in known}.values()
-    )
-    person = next((item.person for item in items if item.person.contact), items[0].person)
-    return send_letter(person, lines)
+    return send_letter([item for item in items if item.line.notice in known])
 
 
 def forget_told(news: dict[News, list[Item]], told: Told) -> None:

@@ -9,11 +9,13 @@ site is offered in one day (`LANGUAGES`) a contact's `language` chooses, for eve
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.functional import Promise, lazy
 from django.utils.text import Truncator
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -38,23 +40,52 @@ class Line:
     kind: str
     about: str
     organization: int
-    text: str
-    more: str = ""
+    text: Promise | str
+    more: Promise | str = ""
     page: str = ""
     purpose: str = ""
     record: Any = None
-    asked: str = ""
+    asked: Promise | str = ""
 
     @property
     def notice(self) -> About:
         return self.kind, self.about
 
-    def door(self, person: Recipient) -> tuple[int, str, int]:
+    @property
+    def whole(self) -> str:
+        return "\n\n".join(filter(None, (str(self.text), str(self.more))))
+
+
+class Item(NamedTuple):
+    """A line for one person. Who signs in for one organization and is another's contact reads of both
+    in one mail, as whom they are in each."""
+
+    person: Recipient
+    line: Line
+
+    @property
+    def notice(self) -> tuple[str, str, str]:
+        return *self.line.notice, self.person.address.lower()
+
+    @property
+    def door(self) -> tuple[int, str, int]:
         """Lines of one door stand together, above what opens it."""
-        if not person.contact:
-            return self.organization, self.page, 0
-        number = self.record.pk if self.record else 0
-        return self.organization, self.purpose or self.about, number
+        line = self.line
+        if not self.person.contact:
+            return line.organization, line.page, 0
+        number = line.record.pk if line.record else 0
+        return line.organization, line.purpose or line.about, number
+
+
+def _in_words(text: Any, words: dict[str, Any]) -> str:
+    shown = {
+        name: date_format(word) if isinstance(word, date) else word for name, word in words.items()
+    }
+    return str(text) % shown
+
+
+in_words = lazy(_in_words, str)
+"""A sentence with its words, put together where it is read, and so in the reader's language."""
 
 
 def on_site(path: str) -> str:
@@ -68,14 +99,16 @@ def in_language_of(contact: Contact | None) -> AbstractContextManager:
     return override(offered[code.lower()]) if code.lower() in offered else nullcontext()
 
 
-def send_letter(person: Recipient, lines: list[Line]) -> bool:
-    """Whether it went out; links that nobody was sent do not stay."""
+def send_letter(items: list[Item]) -> bool:
+    """Whether it went out, to the one address of all items; links that nobody was sent do not
+    stay."""
     links: list[KeyedLink] = []
+    contact = next((item.person.contact for item in items if item.person.contact), None)
     is_sent = False
     try:
-        with in_language_of(person.contact):
-            body = body_of(person, lines, links)
-            is_sent = post(person.address, subject_of(lines), body)
+        with in_language_of(contact):
+            body = body_of(items, contact, links)
+            is_sent = post(items[0].person.address, subject_of([i.line for i in items]), body)
     finally:
         if not is_sent:
             KeyedLink.objects.filter(pk__in=[link.pk for link in links]).delete()
@@ -83,38 +116,38 @@ def send_letter(person: Recipient, lines: list[Line]) -> bool:
 
 
 def subject_of(lines: list[Line]) -> str:
-    texts = {line.text for line in lines}
+    texts = {str(line.text) for line in lines}
     if len(texts) == 1:
-        return _("OCCME: %(what)s") % {"what": Truncator(lines[0].text).chars(120)}
+        return _("OCCME: %(what)s") % {"what": Truncator(str(lines[0].text)).chars(120)}
     text = ngettext(
         "OCCME: %(count)d thing to look at", "OCCME: %(count)d things to look at", len(texts)
     )
     return text % {"count": len(texts)}
 
 
-def body_of(person: Recipient, lines: list[Line], links: list[KeyedLink]) -> str:
+def body_of(items: list[Item], contact: Contact | None, links: list[KeyedLink]) -> str:
     """Adds the links that it makes to `links`."""
-    doors: dict[tuple[int, str, int], list[Line]] = {}
-    for line in lines:
-        doors.setdefault(line.door(person), []).append(line)
-    parts = [opened(person, some, links) for _door, some in sorted(doors.items())]
-    if not person.contact:
+    doors: dict[tuple[int, str, int], list[Item]] = {}
+    for item in items:
+        doors.setdefault(item.door, []).append(item)
+    parts = [opened(some, links) for _door, some in sorted(doors.items())]
+    if contact is None:
         return "\n\n".join(parts)
-    greeting = _("Dear %(name)s,") % {"name": person.contact.name}
-    return "\n\n".join([greeting, *parts, *([about_links(person.contact)] if links else [])])
+    greeting = _("Dear %(name)s,") % {"name": contact.name}
+    return "\n\n".join([greeting, *parts, *([about_links(contact)] if links else [])])
 
 
-def opened(person: Recipient, lines: list[Line], links: list[KeyedLink]) -> str:
+def opened(items: list[Item], links: list[KeyedLink]) -> str:
     """What is told, and the page or the link where it can be answered."""
-    first, texts = lines[0], shortened(lines)
+    (person, line), texts = items[0], shortened([item.line for item in items])
     if not person.contact:
-        address = on_site(first.page)
-    elif first.purpose:
-        link, path = KeyedLink.made_for(person.contact, first.purpose, first.record)
+        address = on_site(line.page)
+    elif line.purpose:
+        link, path = KeyedLink.made_for(person.contact, line.purpose, line.record)
         links.append(link)
         address = on_site(path)
     else:
-        address = first.asked
+        address = str(line.asked)
     return "\n\n".join([*texts, address])
 
 
@@ -122,7 +155,7 @@ def shortened(lines: Iterable[Line]) -> list[str]:
     """Each line; of a long row of the same kind the first."""
     texts = []
     for _kind, rows in groupby(lines, key=lambda line: line.kind):
-        some = [*dict.fromkeys("\n\n".join(filter(None, (one.text, one.more))) for one in rows)]
+        some = [*dict.fromkeys(one.whole for one in rows)]
         texts += some[:LINES_MOST]
         if (more := len(some) - LINES_MOST) > 0:
             text = ngettext("And %(count)d more like it.", "And %(count)d more like these.", more)
@@ -133,10 +166,9 @@ def shortened(lines: Iterable[Line]) -> list[str]:
 def about_links(contact: Contact) -> str:
     return _(
         "Each link above opens its page without an account. It works until %(day)s, for this and "
-        "nothing else. You may forward it to somebody at %(organization)s whom it concerns. You are "
+        "nothing else. You may forward it to somebody at your organization whom it concerns. You are "
         "not %(name)s? The page has a button that says so."
     ) % {
         "day": date_format(now() + LIFETIME),
-        "organization": contact.organization,
         "name": contact.name,
     }

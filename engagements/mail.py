@@ -12,12 +12,13 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.enums import LinkPurpose, NoticeKind, Party
-from engagements.letters import Line, on_site, send_letter
+from engagements.letters import Item, Line, in_words, on_site, send_letter
 from engagements.models import (
     Actor,
     AgreementVersion,
@@ -78,7 +79,7 @@ def deliver(news: News, record: Any) -> None:
 
     def sent_to(person: Recipient) -> bool:
         def send(_fresh: list[About]) -> bool:
-            return send_letter(person, [line])
+            return send_letter([Item(person, line)])
 
         return bool(send_once(person.address, [line.notice], send, is_urgent=is_urgent))
 
@@ -116,13 +117,13 @@ def student_of(record: Any) -> list[Recipient]:
 
 def line_of(news: News, record: Any) -> Line:
     purpose, opens = purpose_of(record)
-    why = _("They say why: “%(reason)s”") % {"reason": news.reason} if news.reason else ""
+    why = in_words(gettext_lazy("They say why: “%(reason)s”"), {"reason": news.reason})
     return Line(
         kind=NoticeKind.NEWS,
         about=str(news.pk),
         organization=news.organization_id,
-        text=sentence_of(record, news.party, news.said),
-        more=why,
+        text=lazy(sentence_of, str)(record, news.party, news.said),
+        more=why if news.reason else "",
         page=page_of(record),
         purpose=purpose,
         record=opens,
@@ -166,9 +167,9 @@ ASKED = {
 }
 
 
-def asked_of(organization: Any, purpose: str, title: str = "") -> str:
+def asked_of(organization: Any, purpose: str, title: str = "") -> Any:
     """What is asked, in a sentence."""
-    return str(ASKED[LinkPurpose(purpose)]) % {"organization": organization, "title": title}
+    return in_words(ASKED[LinkPurpose(purpose)], {"organization": organization, "title": title})
 
 
 def was_sent_today(contact: Contact, purpose: str, record: Any = None) -> bool:
@@ -185,7 +186,7 @@ def send_link(contact: Contact, purpose: str, record: Any = None) -> bool:
     title = str(record) if record else ""
     line = Line("", "", organization.pk, asked_of(organization, purpose, title), purpose=purpose,
                 record=record)  # fmt: skip
-    is_sent = send_letter(Recipient(contact.email, contact), [line])
+    is_sent = send_letter([Item(Recipient(contact.email, contact), line)])
     if is_sent:
         claim((NoticeKind.DAY, localdate().isoformat()), contact.email)
     return is_sent

@@ -169,6 +169,7 @@ TABLE = {
     "link/<str:secret>/write/": (NOWHERE, NOWHERE),
     "links/<int:pk>/end/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, ITS_OWN_STEP),
     "organizations/<slug:slug>/links/": (ITS_OWN_FORM, "302 404 404 403 302"),
+    "mail/": (STAFF_FORM, STAFF_STEP_PAGE),
     "words/": (STAFF_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "words/<slug:kind>/new/": (NOT_A_WORD, NOT_A_WORD),
     "students/<int:pk>/": (ITS_OWN_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),

@@ -5,12 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import CheckInStatus, LinkPurpose, NoticeKind, Party, VersionStatus
-from engagements.letters import Line
+from engagements.letters import Line, in_words
 from engagements.models import AgreementVersion, CheckIn
 from engagements.models.acts import other_side
 from engagements.reminding.dues import WEEK, Due, page_named, times_since
@@ -66,12 +65,12 @@ def due(
     kind: str, about: str, party: Party, version: AgreementVersion, text: Any, day: date
 ) -> Due:
     organization = version.agreement.organization
-    words = {"title": version.title, "organization": organization, "day": date_format(day)}
+    words = {"title": version.title, "organization": organization, "day": day}
     line = Line(
         kind=kind,
         about=about,
         organization=organization.pk,
-        text=str(text % words),
+        text=in_words(text, words),
         page=page_named("agreement_detail", version.agreement_id),
         purpose=LinkPurpose.AGREEMENT,
         record=version.agreement,
@@ -164,12 +163,12 @@ def check_ins() -> Iterator[Due]:
 
 def due_of_check_in(row: CheckIn, party: Party, sentences: Any, day: date) -> Due:
     times = times_since(day + timedelta(days=WEEK))
-    words = {"organization": row.organization, "day": date_format(day)}
+    words = {"organization": row.organization, "day": day}
     line = Line(
         kind=NoticeKind.CHECK_IN,
         about=f"{row.pk}:{row.status}:{times}",
         organization=row.organization_id,
-        text=str(sentences[party] % words),
+        text=in_words(sentences[party], words),
         page=page_named("check_in_detail", row.pk),
         purpose=LinkPurpose.CHECK_IN,
     )

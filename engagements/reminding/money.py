@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import NoticeKind, Party
-from engagements.letters import Line
+from engagements.letters import Line, in_words
 from engagements.models import Compensation
 from engagements.querysets.agreements import DUE_SOON
 from engagements.reminding.dues import Due, page_named, times_since
@@ -27,14 +27,14 @@ def money() -> Iterator[Due]:
         words = {
             "amount": number_format(row.amount, 2),
             "organization": row.organization,
-            "day": date_format(row.due_on),
+            "day": row.due_on,
             "purpose": row.purpose,
         }
         line = Line(
             kind=NoticeKind.MONEY,
             about=f"{row.pk}:{row.due_on}:{times}",
             organization=row.organization_id,
-            text=str(SENTENCES[row.is_overdue] % words),
+            text=in_words(SENTENCES[row.is_overdue], words),
             page=page_named("compensation_list"),
         )
         yield Due(line, Party.STAFF)

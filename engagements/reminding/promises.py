@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import VERDICTS, LinkPurpose, NoticeKind, OccurrenceStatus, Party
-from engagements.letters import Line
+from engagements.letters import Line, in_words
 from engagements.models import Judgement, Occurrence
 from engagements.models.acts import other_side
 from engagements.reminding.dues import AGAIN, Due, page_named, times_since
@@ -64,12 +63,12 @@ def promises() -> Iterator[Due]:
     yield from answers()
 
 
-def due(kind: str, about: str, party: str, row: Any, said: str = "", verdict: str = "") -> Due:
+def due(kind: str, about: str, party: str, row: Any, said: str = "", verdict: Any = "") -> Due:
     """`row`: as FIELDS has it, or with these first."""
     _pk, organization, name, _giver, day, promise = row[: len(FIELDS)]
-    sentence = SENTENCES[said or kind, Party(party)] % {
+    words = {
         "organization": name,
-        "day": date_format(day),
+        "day": day,
         "promise": Truncator(promise).chars(120),
         "verdict": verdict,
     }
@@ -77,7 +76,7 @@ def due(kind: str, about: str, party: str, row: Any, said: str = "", verdict: st
         kind=kind,
         about=about,
         organization=organization,
-        text=str(sentence),
+        text=in_words(SENTENCES[said or kind, Party(party)], words),
         page=page_named("commitment_list"),
         purpose=LinkPurpose.PROMISES,
     )
@@ -123,7 +122,7 @@ def verdicts() -> Iterator[Due]:
     """Each once, to who gave the promise."""
     labels = {one.value: one.label for one in VERDICTS}
     for *row, pk, verdict in judgements().values_list(*OF_JUDGEMENT, "pk", "verdict"):
-        yield due(NoticeKind.VERDICT, str(pk), row[3], row, verdict=str(labels[verdict]))
+        yield due(NoticeKind.VERDICT, str(pk), row[3], row, verdict=labels[verdict])
 
 
 def answers() -> Iterator[Due]:

@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import LinkPurpose, NoticeKind, Party
-from engagements.letters import Line, on_site
+from engagements.letters import Line, in_words, on_site
 from engagements.mail import asked_of
 from engagements.models import HourEntry, Placement, Reflection, SavedSearch
 from engagements.reminding.dues import Due
@@ -78,14 +77,18 @@ def gaps() -> Iterator[Due]:
 
 
 def gap_in_words(seat: Placement) -> str:
-    return _(
-        "A student’s seat in “%(title)s” at %(organization)s ends on %(day)s, and nobody comes "
-        "next yet."
-    ) % {
+    words = {
         "title": seat.engagement.title,
         "organization": seat.engagement.organization,
-        "day": date_format(seat.last_day),
+        "day": seat.last_day,
     }
+    return in_words(
+        _(
+            "A student’s seat in “%(title)s” at %(organization)s ends on %(day)s, and nobody comes "
+            "next yet."
+        ),
+        words,
+    )
 
 
 def new_finds() -> Iterator[Due]:
@@ -94,11 +97,9 @@ def new_finds() -> Iterator[Due]:
     for search in rows.order_by("pk"):
         stop = on_site(reverse("search_stop", args=[stop_key(search)]))
         for engagement in new_in(search):
-            text = _("New, and open: “%(title)s”") % {"title": engagement.title}
-            more = _("You look for: %(words)s\nNo more mail about that: %(stop)s") % {
-                "words": search.words,
-                "stop": stop,
-            }
+            text = in_words(_("New, and open: “%(title)s”"), {"title": engagement.title})
+            words = {"words": search.words, "stop": stop}
+            more = in_words(_("You look for: %(words)s\nNo more mail about that: %(stop)s"), words)
             line = Line(
                 kind=NoticeKind.SEARCH,
                 about=str(engagement.pk),
