@@ -63,6 +63,7 @@ urlpatterns = [
     path("searches/stop/<str:signed>/", searches.search_stop, name="search_stop"),
     path("link/<str:secret>/", links.link, name="link"),
     path("link/<str:secret>/write/", links.link_write, name="link_write"),
+    path("link/<str:secret>/agreement.pdf", links.link_pdf, name="link_pdf"),
     path("links/<int:pk>/end/", links.link_end, name="link_end"),
     path("organizations/<slug:slug>/links/", links.link_list, name="link_list"),
     path("mail/", mail.mail_list, name="mail_list"),

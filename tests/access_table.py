@@ -167,6 +167,7 @@ TABLE = {
     "searches/stop/<str:signed>/": (EVERYBODY, ONWARDS),
     "link/<str:secret>/": (EVERYBODY, ONWARDS),
     "link/<str:secret>/write/": (NOWHERE, NOWHERE),
+    "link/<str:secret>/agreement.pdf": (NOWHERE, NO_SUCH_METHOD),
     "links/<int:pk>/end/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, ITS_OWN_STEP),
     "organizations/<slug:slug>/links/": (ITS_OWN_FORM, "302 404 404 403 302"),
     "mail/": (STAFF_FORM, STAFF_STEP_PAGE),

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from engagements.enums import LinkEnd
 from engagements.models import KeyedLink
@@ -18,6 +18,7 @@ from frontend.links import LinkPage, link_at, page_of
 from frontend.links.agreement import AgreementLink
 from frontend.sent_links import SentLinks
 from frontend.views.agreements import written
+from frontend.views.papers import pdf_of
 from frontend.views.records import told
 from frontend.writing import Writing
 from occme.accounts.models import User
@@ -60,6 +61,20 @@ def link_write(request: HttpRequest, secret: str) -> HttpResponse:
         page.used()
     writing = Writing(cast(AgreementPage, page.agreement))
     return private(written(request, writing, reverse("link", args=[secret])))
+
+
+@login_not_required
+@never_cache
+@require_safe
+def link_pdf(request: HttpRequest, secret: str) -> HttpResponse:
+    """Who opens it: the same person, who shows the agreement to somebody on paper.
+    In what situation: before they sign, or afterwards, to keep it.
+    In the first five seconds they want: the file.
+    """
+    page = page_of(link_at(secret))
+    if not isinstance(page, AgreementLink) or not page.is_open:
+        raise Http404
+    return private(pdf_of(cast(AgreementPage, page.agreement).version))
 
 
 def ended(request: HttpRequest, page: LinkPage) -> HttpResponse:

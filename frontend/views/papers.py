@@ -20,7 +20,11 @@ def agreement_pdf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     shown = AgreementVersion.objects.visible_to(request.user).select_related(
         "agreement__organization", "round"
     )
-    version = get_object_or_404(shown, agreement=pk, number=number)
+    return pdf_of(get_object_or_404(shown, agreement=pk, number=number))
+
+
+def pdf_of(version: AgreementVersion) -> HttpResponse:
+    """404 where it has no text that the other side has read."""
     if text_of(version) is None:
         raise Http404
     headers = attached(file_name(version), "pdf")

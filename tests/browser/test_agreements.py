@@ -54,10 +54,19 @@ def as_person(browser, browser_context_args):
     return signed_in
 
 
-def test_two_sides_negotiate_over_three_rounds_and_sign(kitchen, staff, as_person, scan):
-    a_member("ana@example.org", kitchen)
-    sam, ana = as_person("staff@example.org"), as_person("ana@example.org")
+def send_back(page: Page, why: str) -> None:
+    page.get_by_label("Why these changes?").fill(why)
+    page.get_by_role("button", name="Send my changes back").click()
 
+
+def sign(page: Page, name: str) -> None:
+    page.get_by_role("link", name="Read it, and sign").click()
+    page.get_by_label("Your name").fill(name)
+    page.get_by_role("button", name="Sign", exact=True).dblclick()
+
+
+def begun(sam: Page, kitchen, scan) -> str:
+    """The address of a first draft that was sent."""
     sam.goto(kitchen.get_absolute_url())
     sam.get_by_role("link", name="Begin an agreement").click()
     sam.get_by_role("button", name="Begin to write").click()
@@ -67,7 +76,13 @@ def test_two_sides_negotiate_over_three_rounds_and_sign(kitchen, staff, as_perso
     expect(sam.get_by_text(re.compile("Saved at .*; only your side sees it."))).to_be_visible()
     sam.get_by_role("button", name="Send it to Lantern Kitchen").click()
     expect(sam.get_by_text("Waits on Lantern Kitchen")).to_be_visible()
-    address = sam.url
+    return sam.url
+
+
+def test_two_sides_negotiate_over_three_rounds_and_sign(kitchen, staff, as_person, scan):
+    a_member("ana@example.org", kitchen)
+    sam, ana = as_person("staff@example.org"), as_person("ana@example.org")
+    address = begun(sam, kitchen, scan)
 
     ana.goto(address)
     expect(ana.get_by_text("Your turn")).to_be_visible()
@@ -76,8 +91,7 @@ def test_two_sides_negotiate_over_three_rounds_and_sign(kitchen, staff, as_perso
     column = ana.get_by_role("region", name="Lantern Kitchen gives")
     column.get_by_role("button", name="Another promise").click()
     column.get_by_role("textbox", name="In plain words").last.fill("Keep the kitchen warm")
-    ana.get_by_label("Why these changes?").fill("Nobody cooks in the cold.")
-    ana.get_by_role("button", name="Send my changes back").click()
+    send_back(ana, "Nobody cooks in the cold.")
 
     sam.goto(address)
     expect(sam.get_by_text("Nobody cooks in the cold.").first).to_be_visible()
@@ -85,26 +99,19 @@ def test_two_sides_negotiate_over_three_rounds_and_sign(kitchen, staff, as_perso
     scan(sam)
     sam.get_by_role("link", name="Change something").click()
     sam.get_by_label("How many").first.fill("12")
-    sam.get_by_label("Of what").first.fill("hours")
-    sam.get_by_label("Why these changes?").fill("So that it can be counted.")
-    sam.get_by_role("button", name="Send my changes back").click()
+    send_back(sam, "So that it can be counted.")
 
     ana.goto(address)
     expect(ana.get_by_text("How many is now “12”.")).to_be_visible()
     ana.get_by_role("button", name="Agree to this text").click()
-    ana.get_by_role("link", name="Read it, and sign").click()
-    ana.get_by_label("Your name").fill("Ana Sample")
-    ana.get_by_role("button", name="Sign", exact=True).click()
+    sign(ana, "Ana Sample")
     expect(ana.get_by_text("Waits for the signature of OCCME")).to_be_visible()
-
     sam.goto(address)
-    sam.get_by_role("button", name="Sign", exact=True).dblclick()
+    sign(sam, "Sam Staff")
     expect(sam.get_by_text("In force", exact=True)).to_be_visible()
     scan(sam)
-    assert list(Signature.objects.values_list("side", "name")) == [
-        ("partner", "Ana Sample"),
-        ("staff", "Sam Staff"),
-    ]
+    signed = Signature.objects.values_list("side", "name")
+    assert list(signed) == [("partner", "Ana Sample"), ("staff", "Sam Staff")]
     assert AgreementVersion.objects.get().rounds.count() == 3
 
 
