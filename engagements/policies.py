@@ -232,6 +232,32 @@ def changes(user: type_of_user) -> Q:
     return condition
 
 
+# Which fields of a promise
+
+PUBLIC_PROMISE = frozenset(
+    {"id", "side", "promise", "kind", "quantity", "unit", "due_on", "standing", "status",
+     "judged_on", "organization"}
+)  # fmt: skip
+BETWEEN_SIDES = PUBLIC_PROMISE | {"agreement", "version", "reported_on", "report_note",
+                                  "report_evidence", "judgements"}  # fmt: skip
+"""What was said of a promise, beside the verdict, is read by both sides alone."""
+
+
+class OccurrenceFields:
+    """Which fields of many promises somebody reads: one look at whose side they are on."""
+
+    def __init__(self, user: type_of_user):
+        self.is_staff = is_staff(user)
+        own = own_organizations(user)
+        self.own = {row["organization"] for row in own} if own else set()
+        if is_link(user) and user.purpose == LinkPurpose.PROMISES:
+            self.own = {user.organization_id}
+
+    def of(self, occurrence: Any) -> frozenset[str]:
+        is_inner = self.is_staff or occurrence.organization_id in self.own
+        return BETWEEN_SIDES if is_inner else PUBLIC_PROMISE
+
+
 # Which side somebody is on
 
 

@@ -34,7 +34,7 @@ ORDER = {
     "engagements": [
         "enums", "rhythms", "terms", "linked", "policies", "rights", "querysets", "models", "telling", "reach", "posting", "letters", "mail", "lifecycle",
         "editing", "listing", "metrics", "agreements",
-        "permissions", "forms", "standing", "filters", "facets", "maps", "rosters", "records", "calendars", "importing", "searches", "reminding", "due", "bounces",
+        "permissions", "forms", "standing", "filters", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "due", "bounces",
         "serializers", "exporting", "schema", "bodies", "api", "sample", "management",
     ],
     "frontend": [
