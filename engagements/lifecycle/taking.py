@@ -17,6 +17,7 @@ from engagements.linked import is_link, taker
 from engagements.mail import tell_on_commit
 from engagements.models import Actor, Engagement, Occurrence, Placement, StatusChange
 from engagements.models.acts import Revised, other_side
+from engagements.retelling import is_telling
 from occme.accounts.validators import INVISIBLE
 from occme.refusals import NotYours, Stale, WrongStep
 from partners.editing import in_one_piece, locked, refuse_stale
@@ -84,7 +85,8 @@ def take(
         change.save(update_fields=["after"])
     move(held, change.after, step.waits_on, by, change)
     told = other_of(held, step, change)
-    tell_on_commit(held, by, (step.waits_on, *step.tells, *told), step.name, change)
+    if is_telling():
+        tell_on_commit(held, by, (step.waits_on, *step.tells, *told), step.name, change)
     return held
 
 

@@ -32,10 +32,10 @@ ORDER = {
         "bodies", "api", "management",
     ],
     "engagements": [
-        "enums", "rhythms", "terms", "linked", "policies", "rights", "querysets", "models", "telling", "reach", "posting", "letters", "mail", "lifecycle",
+        "enums", "rhythms", "terms", "linked", "policies", "rights", "querysets", "models", "retelling", "telling", "reach", "posting", "letters", "mail", "lifecycle",
         "editing", "listing", "metrics", "agreements",
         "permissions", "forms", "standing", "filters", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "due", "bounces",
-        "serializers", "exporting", "schema", "bodies", "api", "sample", "management",
+        "serializers", "exporting", "schema", "bodies", "api", "sample", "sample_agreements", "management",
     ],
     "frontend": [
         "storage", "context", "languages", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "listing",
@@ -44,7 +44,7 @@ ORDER = {
     ],
     "occme.accounts": [
         "validators", "policies", "models", "forms", "authentication", "unavailable", "adapters",
-        "sign_on", "middleware", "sample", "management", "urls",
+        "sign_on", "middleware", "sample", "sample_agreements", "management", "urls",
     ],
     "occme.once": ["models", "keeping", "management"],
     "occme.rest": [

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 
 from tests.factories import (
     INSIDE,
@@ -16,6 +18,16 @@ from tests.factories import (
     an_organization,
     two_areas,
 )
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The sample, loaded once for all tests of a module, each of which leaves it as it was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_reference")
+        call_command("load_sample")
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from rich.progress import track
 
 from engagements.models import StudentProfile
 from engagements.sample import add_engagements
+from engagements.sample_agreements import add_agreements
 from occme.accounts.models import User
 from occme.accounts.sample import sample_password
 from partners.enums import FoundBy, Precision
@@ -74,8 +75,11 @@ class Command(BaseCommand):
             ]
             shown = track(steps, "Sample data", console=console, disable=not console.is_terminal)
             added = [add(fields, sample["note"]) for add, fields in shown]
-            engagements = add_engagements()
-        told = f"{sum(added)} organizations and people, {engagements} engagements"
+            engagements, agreements = add_engagements(), add_agreements()
+        told = (
+            f"{sum(added)} organizations and people, {engagements} engagements, "
+            f"{agreements} agreements, check-ins and payments"
+        )
         console.print(f"Sample data: {told} added.")
 
 
