@@ -76,8 +76,8 @@ def own_rows(user: Any) -> Any:
 class PartnerPage:
     """Of one organization. OCCME's staff read it as its own people do, and change nothing here."""
 
-    def __init__(self, organization: Organization, user: Any):
-        self.organization, self.user = organization, user
+    def __init__(self, organization: Organization, user: Any, most: int = FEW):
+        self.organization, self.user, self.most = organization, user, most
         self.is_read_only = policies.is_staff(user)
         # What staff read besides is not a part of this page: fields are those of who is no staff.
         self.reader = AnonymousUser() if self.is_read_only else user
@@ -140,7 +140,7 @@ class PartnerPage:
         """Due, overdue or reported, the oldest first."""
         near = Q(status=OccurrenceStatus.OPEN, due_on__lte=localdate() + DUE_SOON)
         rows = self.promises(giver).held().filter(near | Q(status=OccurrenceStatus.REPORTED))
-        found = few(rows.for_reading().order_by("due_on", "pk"))
+        found = few(rows.for_reading().order_by("due_on", "pk"), self.most)
         return Few([self.steps_of(row) for row in found.rows], found.count)
 
     def steps_of(self, promise: Occurrence) -> Steps:

@@ -94,7 +94,10 @@ class Steps:
         if "undo" in data:
             return problem_of(lambda: undo(self.record, by=self.user))
         name, reason, seen = (data.get(part, "") for part in ("step", "reason", "seen"))
-        return problem_of(lambda: take(self.record, name, by=self.user, reason=reason, seen=seen))
+        details = {"evidence": data.get("evidence", "")}
+        return problem_of(
+            lambda: take(self.record, name, by=self.user, reason=reason, seen=seen, details=details)
+        )
 
 
 def problem_of(act: Callable[[], Any]) -> str:

@@ -16,6 +16,7 @@ PARTS = [
     (r"edit/<slug:kind>/<int:pk>", "edit/person/{contacts}"),
     (r"engagements/<int:pk>", "engagements/{engagements}"),
     (r"placements/<int:pk>", "placements/{placements}"),
+    (r"promises/<int:pk>", "promises/{promises}"),
     (r"agreements/<int:pk>", "agreements/{agreements}"),
     (r"link/<str:secret>", "link/{link}"),
     (r"searches/stop/<str:signed>", "searches/stop/{stop}"),
@@ -75,6 +76,10 @@ def records(home, staff):
         "students": seat.student.pk,
         "hours": factories.an_entry(seat).pk,
         "agreements": factories.an_agreement(home, staff).agreement_id,
+        "promises": factories.an_agreement(home, staff, "in_force")
+        .commitments.first()
+        .occurrences.first()
+        .pk,
         "prompts": factories.a_prompt().pk,
         "reflections": factories.a_reflection(seat, sharing="partner").pk,
         "organizations": home.pk,

@@ -6,6 +6,7 @@ from frontend.links.agreement import AgreementLink
 from frontend.links.asked import ApplicationPage, ProposalPage
 from frontend.links.learned import HoursPage, ReflectionsPage
 from frontend.links.page import LinkPage, link_at
+from frontend.links.promises import PromisesLink
 
 PAGES: dict[str, type[LinkPage]] = {
     LinkPurpose.ENGAGEMENT: ProposalPage,
@@ -13,6 +14,7 @@ PAGES: dict[str, type[LinkPage]] = {
     LinkPurpose.HOURS: HoursPage,
     LinkPurpose.REFLECTIONS: ReflectionsPage,
     LinkPurpose.AGREEMENT: AgreementLink,
+    LinkPurpose.PROMISES: PromisesLink,
 }
 
 
