@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from engagements.enums import OVER
-from engagements.models import Agreement, Engagement
+from engagements.models import Agreement, Engagement, Occurrence
 from frontend.reading import Shown
 from partners import policies
 from partners.models import Contact, Organization, Priority
@@ -71,6 +71,12 @@ class Profile:
         """Those that the reader may see, with their versions."""
         rows = Agreement.objects.visible_to(self.user).filter(organization=self.organization)
         return list(rows.for_reading(self.user))
+
+    @property
+    def has_promises(self) -> bool:
+        """Whether the reader may see any."""
+        rows = Occurrence.objects.visible_to(self.user)
+        return bool(rows.filter(organization=self.organization).exists())
 
     @property
     def source_age_years(self) -> int:
