@@ -11,7 +11,7 @@ from engagements.due import send_due
 from engagements.editing import apply, confirm_hours, log_hours
 from engagements.importing import lines_of, take_in
 from engagements.lifecycle import take
-from engagements.models import HourEntry, Placement, StatusChange
+from engagements.models import HourEntry, News, Placement, StatusChange
 from tests.factories import (
     a_contact,
     a_link,
@@ -120,3 +120,18 @@ def test_mail_that_is_due_leaves_once_from_eight_runs_at_once(at_once, meals, ma
     answers = at_once([lambda: send_due()["hours"]] * 8)
     assert Counter(answers) == {1: 1, 0: 7}
     assert [mail.to for mail in mailoutbox] == [["rosa@example.org"]]
+
+
+def test_steps_at_once_on_a_day_bring_one_mail_and_the_next_day_the_rest(
+    at_once, meals, mailoutbox
+):
+    a_contact(meals.organization, rank="primary", email="rosa@example.org")
+    people = [a_student(f"s{number}@example.org") for number in range(8)]
+    with time_machine.travel("2026-10-15T16:00:00Z", tick=False):
+        at_once([lambda by=by: outcome(lambda: apply(meals, by=by, values={})) for by in people])
+    assert [mail.to for mail in mailoutbox] == [["rosa@example.org"]]
+    assert News.objects.count() == 7
+    with time_machine.travel("2026-10-16T16:00:00Z", tick=False):
+        answers = at_once([lambda: send_due()["day"]] * 8)
+    assert Counter(answers) == {1: 1, 0: 7}
+    assert (len(mailoutbox), mailoutbox[1].body.count("/link/")) == (2, 7)

@@ -7,15 +7,17 @@ import pytest
 import time_machine
 
 from engagements.lifecycle import take
-from engagements.models import HourEntry, KeyedLink
+from engagements.models import CheckIn, HourEntry, KeyedLink
 from partners.editing import close, version_of
 from tests.factories import (
     a_link,
     a_placement,
     a_reflection,
     a_student,
+    an_agreement,
     an_engagement,
     an_entry,
+    terms,
 )
 
 
@@ -166,6 +168,64 @@ def test_staff_send_one_a_day_and_the_partner_ends_it(
     link.refresh_from_db()
     assert (link.ended_how, link.ended_by) == ("revoked", partner)
     assert client.get(address).status_code == 410
+
+
+def offered(client, home) -> list[str]:
+    page = client.get(f"/organizations/{home.slug}/links/").content.decode()
+    return re.findall(r'name="for" value="([^"]+)"', page)
+
+
+def test_what_waits_there_can_be_sent_a_link_for(as_staff, rosa, home, staff, seat, mailoutbox):
+    path = f"/organizations/{home.slug}/links/"
+    assert offered(as_staff, home) == ["listing"]
+    for purpose, sentence in (
+        ("hours", "No hours wait to be confirmed there."),
+        ("promises", "No promise waits there to be judged or reported."),
+        ("check_in", "No check-in waits on an answer from there."),
+        ("agreement:1", "No agreement is being written with them."),
+        ("nonsense", "Choose what the link is for."),
+    ):
+        sent = {"contact": rosa.pk, "for": purpose}
+        assert sentence in as_staff.post(path, sent, follow=True).content.decode()
+    assert mailoutbox == []
+    an_entry(seat)
+    an_agreement(home, staff, "in_force")
+    an_agreement(home, staff, "draft", terms(title="A secret plan"))
+    version = an_agreement(home, staff, "review", terms(title="More evenings"))
+    CheckIn.objects.create(organization=home)
+    keys = ["hours", "promises", "check_in", f"agreement:{version.agreement_id}", "listing"]
+    assert offered(as_staff, home) == keys
+    for key in keys:
+        for said_so in ("Sent.", "Rosa Sample was sent one today already."):
+            page = as_staff.post(path, {"contact": rosa.pk, "for": key}, follow=True)
+            assert said_so in page.content.decode()
+    purposes = KeyedLink.objects.order_by("pk").values_list("purpose", "agreement")
+    assert list(purposes) == [
+        ("hours", None), ("promises", None), ("check_in", None),
+        ("agreement", version.agreement_id), ("listing", None),
+    ]  # fmt: skip
+    assert [mail.to for mail in mailoutbox] == [["rosa@example.org"]] * 5
+
+
+def test_the_list_says_to_whom_until_when_and_who_ended_it(
+    client, rosa, home, partner, staff, seat
+):
+    links = [a_link(rosa, "hours")[0] for _ in range(3)]
+    links[0].end("revoked", by=partner)
+    KeyedLink.objects.filter(pk=links[1].pk).update(expires_at=links[1].made_at)
+    client.force_login(staff)
+    path = f"/organizations/{home.slug}/links/"
+    page = client.get(path).content.decode()
+    for text in ("sent to Rosa Sample (rosa@example.org) on Oct. 15, 2026", "Taken back",
+                 "ended on Oct. 15, 2026 by partner@example.org", "Expired",
+                 "until Nov. 14, 2026", "not used yet"):  # fmt: skip
+        assert text in page
+    rosa.email = "elsewhere@example.org"
+    rosa.save()
+    assert (
+        "Works no more: somebody left, or the address was changed"
+        in client.get(path).content.decode()
+    )
 
 
 def test_nobody_is_written_to_in_quiet_days(as_staff, rosa, home, mailoutbox, autumn):
