@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -137,13 +138,23 @@ def send_once(
     fresh: list[About] = []
     is_sent = False
     try:
-        # As it goes, so that what was claimed before an error is released.
-        fresh.extend(one for one in untold(about, address) if claim(one, address))
+        fresh += claim_all(untold(about, address), address)
         is_sent = bool(fresh) and send(fresh)
     finally:
         if not is_sent:
             release(claimed + fresh, address)
     return fresh if is_sent else []
+
+
+def claim_all(about: list[About], address: str) -> list[About]:
+    """Those that were not told before. All at once; one by one where somebody else tells some."""
+    rows = [Notice(kind=kind, about=one, address=address.lower()) for kind, one in about]
+    try:
+        with transaction.atomic():
+            Notice.objects.bulk_create(rows)
+    except IntegrityError:
+        return [one for one in about if claim(one, address)]
+    return about
 
 
 def claim(about: About, address: str) -> bool:
