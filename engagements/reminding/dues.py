@@ -1,6 +1,7 @@
 """A line of somebody's mail of the day, and how often it comes again."""
 
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from django.urls import NoReverseMatch, reverse
@@ -25,13 +26,15 @@ class Due(NamedTuple):
     """Of OCCME's side: whether the organization's steward is told, or the office in any case."""
 
 
-def times_since(day: date) -> int:
+def times_since(day: date, today: date | None = None) -> int:
     """How often it was to be said since that day: 0 on the day itself, 1 AGAIN days later."""
-    return (localdate() - day).days // AGAIN
+    return ((today or localdate()) - day).days // AGAIN
 
 
+@cache
 def page_named(name: str, *args: object) -> str:
-    """A page of the site; My page, where there is none of that name."""
+    """A page of the site; My page, where there is none of that name. One run asks for a page
+    thousands of times."""
     try:
         return reverse(name, args=args)
     except NoReverseMatch:

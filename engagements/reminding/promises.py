@@ -23,6 +23,9 @@ JUDGE_MOST = timedelta(days=3 * AGAIN)
 SAID_MOST = timedelta(days=180)
 """How far back one looks: what is older stands on the pages."""
 
+SHOWN_MOST = 120
+"""Letters of a promise in a mail."""
+
 PARTNER, STAFF = Party.PARTNER, Party.STAFF
 SENTENCES = {
     (NoticeKind.DUE, PARTNER): _("You promised OCCME, due on %(day)s: “%(promise)s”"),
@@ -69,7 +72,7 @@ def due(kind: str, about: str, party: str, row: Any, said: str = "", verdict: An
     words = {
         "organization": name,
         "day": day,
-        "promise": Truncator(promise).chars(120),
+        "promise": promise if len(promise) <= SHOWN_MOST else Truncator(promise).chars(SHOWN_MOST),
         "verdict": verdict,
     }
     line = Line(
@@ -77,7 +80,7 @@ def due(kind: str, about: str, party: str, row: Any, said: str = "", verdict: An
         about=about,
         organization=organization,
         text=in_words(SENTENCES[said or kind, Party(party)], words),
-        page=page_named("commitment_list"),
+        page=page_named("promise_list"),
         purpose=LinkPurpose.PROMISES,
     )
     return Due(line, Party(party))
@@ -91,22 +94,23 @@ def due_soon() -> Iterator[Due]:
 
 def overdue() -> Iterator[Due]:
     """On the day after, and then every AGAIN days."""
-    rows = Occurrence.objects.overdue().filter(due_on__gt=localdate() - OVERDUE_MOST)
+    today = localdate()
+    rows = Occurrence.objects.overdue().filter(due_on__gt=today - OVERDUE_MOST)
     for row in rows.order_by("due_on", "pk").values_list(*FIELDS):
-        times = times_since(row[4] + timedelta(days=1))
+        times = times_since(row[4] + timedelta(days=1), today)
         yield due(NoticeKind.OVERDUE, f"{row[0]}:{times}", row[3], row)
 
 
 def to_judge() -> Iterator[Due]:
     """When its day has come, or when it is reported, and twice more."""
-    since = localdate() - JUDGE_MOST
+    today = localdate()
     rows = Occurrence.objects.to_judge().order_by("due_on", "pk")
     for row in rows.values_list(*FIELDS, "status", "reported_on"):
         *_fields, status, reported_on = row
         day = reported_on or row[4]
-        if day > since:
+        if day > today - JUDGE_MOST:
             said = "reported" if status == OccurrenceStatus.REPORTED else ""
-            about = f"{row[0]}:{status}:{times_since(day)}"
+            about = f"{row[0]}:{status}:{times_since(day, today)}"
             yield due(NoticeKind.JUDGE, about, other_side(row[3]), row, said)
 
 
