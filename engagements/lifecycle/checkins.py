@@ -1,5 +1,7 @@
 """The steps of a check-in: each side answers, both see the gap, one change is agreed."""
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import CheckInStatus as C
@@ -22,7 +24,10 @@ def to_agree(check_in: CheckIn) -> tuple[Party, ...]:
 
 
 def answer(taking: Taking) -> str | None:
-    """Takes the marks, from 1 to 5, under the names of MARKS, and a note."""
+    """Takes the marks, from 1 to 5, under the names of MARKS, and a note. A reason would be read by
+    the other side at once, before it has answered: there is none."""
+    if taking.change.reason:
+        raise ValidationError({"reason": [_now("Say it in the note: that is private for now.")]})
     sheet = CheckInSheet(check_in=taking.record, side=taking.side, **taking.act)
     for name in MARKS:
         setattr(sheet, name, taking.details.get(name))
@@ -38,7 +43,7 @@ def suggest(taking: Taking) -> None:
 
 CHECK_IN = [
     Step("answer", _("Send our answers"), (C.OPEN,), C.OPEN, unanswered, then=answer,
-         is_final=True, on_behalf=False, tells_other=True),
+         is_final=True, on_behalf=False, tells_other=True, by_text=True),
     Step("suggest", _("Suggest one change"), (C.ANSWERED,), C.ANSWERED, (STAFF, PARTNER),
          asks_why=True, then=suggest, is_final=True, on_behalf=False, tells_other=True),
     Step("settle", _("Agree to this change"), (C.ANSWERED,), C.SETTLED, to_agree,
