@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.enums import EngagementStatus, Party
 from engagements.models import (
     AgreementVersion,
+    CheckIn,
     Engagement,
     FailedMail,
     Placement,
@@ -140,6 +141,12 @@ class Mine:
         """Agreements that wait on OCCME, longest first."""
         rows = AgreementVersion.objects.visible_to(self.user).waiting_on(Party.STAFF)
         return list(rows.select_related("agreement__organization").order_by("since_at")[:FEW])
+
+    @cached_property
+    def check_ins(self) -> list[CheckIn]:
+        """Check-ins that wait on OCCME, longest first."""
+        rows = CheckIn.objects.visible_to(self.user).waiting_on(Party.STAFF)
+        return list(rows.select_related("organization").order_by("asked_at", "pk")[:FEW])
 
     @cached_property
     def everything(self) -> OrganizationQuerySet:

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from engagements.enums import OVER
-from engagements.models import Agreement, Engagement, Occurrence
+from engagements.models import Agreement, CheckIn, Engagement, Occurrence
 from frontend.reading import Shown
 from partners import policies
 from partners.models import Contact, Organization, Priority
@@ -71,6 +71,12 @@ class Profile:
         """Those that the reader may see, with their versions."""
         rows = Agreement.objects.visible_to(self.user).filter(organization=self.organization)
         return list(rows.for_reading(self.user))
+
+    @cached_property
+    def check_ins(self) -> list[CheckIn]:
+        """The last few that the reader may see."""
+        rows = CheckIn.objects.visible_to(self.user).filter(organization=self.organization)
+        return list(rows.order_by("-asked_at", "-pk")[:3])
 
     @property
     def has_promises(self) -> bool:

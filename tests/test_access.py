@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.urls import URLResolver, get_resolver
 
+from engagements.agreements.asking import ask
 from engagements.searches import save_search, stop_key
 from tests import factories
 from tests.access_table import CHANGES, PUBLIC, TABLE
@@ -18,6 +19,7 @@ PARTS = [
     (r"placements/<int:pk>", "placements/{placements}"),
     (r"promises/<int:pk>", "promises/{promises}"),
     (r"agreements/<int:pk>", "agreements/{agreements}"),
+    (r"check-ins/<int:pk>", "check-ins/{check-ins}"),
     (r"link/<str:secret>", "link/{link}"),
     (r"searches/stop/<str:signed>", "searches/stop/{stop}"),
     (r"links/<int:pk>", "links/{links}"),
@@ -80,6 +82,7 @@ def records(home, staff):
         .commitments.first()
         .occurrences.first()
         .pk,
+        "check-ins": ask(home, by=staff).pk,
         "prompts": factories.a_prompt().pk,
         "reflections": factories.a_reflection(seat, sharing="partner").pk,
         "organizations": home.pk,

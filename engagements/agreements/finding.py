@@ -1,12 +1,12 @@
-"""What a list of agreements is filtered by: one definition for page and API."""
+"""What lists of agreements and of check-ins are filtered by: one definition for page and API."""
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, TextChoices
+from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from engagements.enums import OPEN_VERSIONS, Party, VersionStatus
-from engagements.models import Agreement, AgreementVersion
+from engagements.enums import OPEN_VERSIONS, CheckInStatus, Party, VersionStatus
+from engagements.models import Agreement, AgreementVersion, CheckIn
 from partners.filtering import ChoicesFilter, RowsFilter, StrictFilterSet
 from partners.models import Organization
 
@@ -77,3 +77,27 @@ class AgreementFilter(StrictFilterSet):
         for side in sides:
             matching |= rows.filter(Exists(self.versions.waiting_on(side)))
         return matching if sides else rows
+
+
+class CheckInFilter(StrictFilterSet):
+    organization = RowsFilter(
+        queryset=Organization.objects.all(),
+        key="slug",
+        example="sample-porch-light-house",
+        label=_("Organization"),
+    )
+    status = ChoicesFilter(choices=CheckInStatus.choices, label=_("Status"))
+    waits_on = ChoicesFilter(choices=SIDES, method="by_turn", label=_("Waits on"))
+
+    orderings = {"asked_at": ("asked_at", "pk"), "-asked_at": ("-asked_at", "-pk")}
+    default_ordering = ("-asked_at", "-pk")
+
+    class Meta:
+        model = CheckIn
+        fields: list[str] = []
+
+    def by_turn(self, rows: Any, name: str, sides: list[str]) -> Any:
+        waiting = Q(pk__in=[])
+        for side in sides:
+            waiting |= Q(pk__in=CheckIn.objects.waiting_on(side).values("pk"))
+        return rows.filter(waiting) if sides else rows

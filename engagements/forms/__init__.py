@@ -1,5 +1,6 @@
 """What people type about engagements, as values for the verbs of `editing`."""
 
+from engagements.forms.answers import AnswersForm
 from engagements.forms.engagements import EngagementForm, OutcomeForm
 from engagements.forms.hours import HoursForm
 from engagements.forms.placements import ApplicationForm, HandoverForm
@@ -8,6 +9,7 @@ from engagements.forms.reflections import ReflectionForm
 from engagements.forms.words import ClearanceForm, PrerequisiteForm, PromptForm
 
 __all__ = [
+    "AnswersForm",
     "ApplicationForm",
     "ClearanceForm",
     "EngagementForm",

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
 from engagements import policies
@@ -11,7 +11,9 @@ from engagements.enums import (
     OPEN_VERSIONS,
     UNJUDGED,
     VERDICTS,
+    CheckInStatus,
     OccurrenceStatus,
+    Party,
     VersionStatus,
 )
 
@@ -135,6 +137,24 @@ class CheckInQuerySet(QuerySet):
     def visible_to(self, user):
         """See policies.check_ins."""
         return self.filter(policies.check_ins(user))
+
+    def with_answers(self):
+        """Which sides have answered, and nothing of what they said."""
+        sheets: Any = self.model._meta.get_field("sheets").related_model._default_manager  # type: ignore[union-attr]
+        of_this = sheets.filter(check_in=OuterRef("pk"))
+        return self.annotate(
+            staff_answered=Exists(of_this.filter(side=Party.STAFF)),
+            partner_answered=Exists(of_this.filter(side=Party.PARTNER)),
+        )
+
+    def waiting_on(self, side: str):
+        """Those that one side is to answer, or whose change it is to agree to."""
+        to_answer = Q(status=CheckInStatus.OPEN, **{f"{side}_answered": False})
+        suggested = Q(status=CheckInStatus.ANSWERED) & ~Q(change="") & ~Q(change_side=side)
+        return self.with_answers().filter(to_answer | suggested)
+
+    def for_reading(self):
+        return self.with_answers().select_related("organization")
 
 
 class SheetQuerySet(QuerySet):

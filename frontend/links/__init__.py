@@ -4,6 +4,7 @@ from engagements.enums import LinkPurpose
 from engagements.models import KeyedLink
 from frontend.links.agreement import AgreementLink
 from frontend.links.asked import ApplicationPage, ProposalPage
+from frontend.links.checkin import CheckInLink
 from frontend.links.learned import HoursPage, ReflectionsPage
 from frontend.links.page import LinkPage, link_at
 from frontend.links.promises import PromisesLink
@@ -15,6 +16,7 @@ PAGES: dict[str, type[LinkPage]] = {
     LinkPurpose.REFLECTIONS: ReflectionsPage,
     LinkPurpose.AGREEMENT: AgreementLink,
     LinkPurpose.PROMISES: PromisesLink,
+    LinkPurpose.CHECK_IN: CheckInLink,
 }
 
 

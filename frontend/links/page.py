@@ -24,12 +24,13 @@ def link_at(secret: str) -> KeyedLink:
 
 class LinkPage:
     """`template` is what it shows between the heading and the foot of every link. `done` says what
-    was done, after an act."""
+    was done, after an act; `is_refused`, that a form is to be shown again with what was typed."""
 
     template: ClassVar[str]
     styles: ClassVar[tuple[str, ...]] = ()
     is_wide: ClassVar[bool] = False
     done: str = ""
+    is_refused: Any = False
 
     def __init__(self, link: KeyedLink):
         self.link = link

@@ -37,11 +37,12 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
         return ended(request, page)
     if request.method == "POST":
         problem = page.send(request.POST, request.FILES)
-        told(request, problem, page.done)
-        return private(redirect("link", secret))
-    return private(
-        render(request, "link.html", {"page": page, "link": page.link, "secret": secret})
-    )
+        if not page.is_refused:
+            told(request, problem, page.done)
+            return private(redirect("link", secret))
+    context = {"page": page, "link": page.link, "secret": secret}
+    status = 400 if page.is_refused else 200
+    return private(render(request, "link.html", context, status=status))
 
 
 @login_not_required

@@ -40,7 +40,7 @@ ORDER = {
     "frontend": [
         "storage", "context", "languages", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "listing",
         "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "placing", "areas", "adding",
-        "closing", "past", "agreements", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "views", "urls",
+        "closing", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "views", "urls",
     ],
     "occme.accounts": [
         "validators", "policies", "models", "forms", "authentication", "unavailable", "adapters",
