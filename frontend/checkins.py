@@ -16,10 +16,10 @@ from engagements.enums import CheckInStatus, Party
 from engagements.forms import AnswersForm
 from engagements.lifecycle import Choice, sides_of, take
 from engagements.linked import is_link
-from engagements.mail import is_quiet
 from engagements.models import Agreement, AgreementVersion, CheckIn, CheckInSheet
 from engagements.models.acts import other_side
 from engagements.models.checkins import MARKS, QUESTIONS
+from engagements.reach import is_quiet
 from frontend.agreements import side_shown
 from frontend.lists import FilteredList
 from frontend.steps import Steps, problem_of
