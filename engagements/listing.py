@@ -32,11 +32,14 @@ LINKED_CHANGES: dict[type, frozenset[str]] = {
 
 
 def rows_of(model: Any, by: Actor, organization: Organization) -> Any:
-    """Its own rows, as its own people read them; through a link, those of the link's organization."""
+    """Its own rows, as its own people read them; through a link, those of the link's organization,
+    without confidential places: a link may be forwarded."""
     rows = model.objects.filter(organization=organization)
-    if is_link(by):
-        return rows if may_list(by, organization.pk) else rows.none()
-    return rows.visible_to(by)
+    if not is_link(by):
+        return rows.visible_to(by)
+    if not may_list(by, organization.pk):
+        return rows.none()
+    return rows.filter(is_confidential=False) if model is Location else rows
 
 
 def signed_agreements(organization: Organization) -> Any:
@@ -83,6 +86,8 @@ def change_by_link(
     held = locked(record)
     organization = held.pk if isinstance(held, Organization) else held.organization_id
     if type(held) not in LINKED_CHANGES or not may_list(link, organization):
+        raise NotYours
+    if isinstance(held, Location) and held.is_confidential:
         raise NotYours
     refuse_stale(held, seen)
     return written(link, held, values, LINKED_CHANGES[type(held)], problems)

@@ -17,17 +17,14 @@ from django.utils.translation import gettext as _
 
 from engagements.enums import (
     RUNNING,
-    CheckInStatus,
     EngagementStatus,
     OccurrenceStatus,
     Party,
     VersionStatus,
 )
-from engagements.lifecycle import STEPS
 from engagements.models import (
     AgreementVersion,
     CheckIn,
-    CheckInSheet,
     Engagement,
     HourEntry,
     Occurrence,
@@ -108,11 +105,8 @@ class PartnerPage:
     @cached_property
     def check_ins(self) -> list[CheckIn]:
         """Those that this side has not answered, or whose one change it has not agreed to."""
-        answered = CheckInSheet.objects.filter(side=Party.PARTNER).values("check_in")
-        to_answer = Q(status=CheckInStatus.OPEN) & ~Q(pk__in=answered)
-        to_settle = Q(status=CheckInStatus.ANSWERED, change_side=Party.STAFF)
-        rows = CheckIn.objects.visible_to(self.user).filter(organization=self.organization)
-        return list(rows.filter(to_answer | to_settle))
+        rows = CheckIn.objects.visible_to(self.user).waiting_on(Party.PARTNER)
+        return list(rows.filter(organization=self.organization).order_by("asked_at", "pk"))
 
     @cached_property
     def to_judge(self) -> int:
@@ -224,14 +218,14 @@ class PartnerPage:
     # What is sent
 
     def send(self, data: QueryDict, session: Any) -> tuple[str, str]:
-        """What is wrong, and what was done: one of the two is empty, and both where the usual
-        words say enough."""
+        """What is wrong, if anything; else what was done."""
         if "confirm" in data:
-            return problem_of(lambda: self.confirm(data, session)), ""
+            return problem_of(lambda: self.confirm(data, session)), _("Confirmed. Thank you.")
         if "batch" in data:
-            return problem_of(lambda: take_back(data.get("batch", ""), self.user)), ""
+            return problem_of(lambda: take_back(data.get("batch", ""), self.user)), _("Taken back.")
         if "step" in data or "undo" in data:
-            return self.chosen(data).send(data), done_with(data.get("step", ""))
+            steps = self.chosen(data)
+            return steps.send(data), steps.done(data)
         return carried_out(self.own, data)
 
     def confirm(self, data: QueryDict, session: Any) -> UUID:
@@ -244,14 +238,6 @@ class PartnerPage:
         rows = Occurrence.objects.visible_to(self.user).filter(organization=self.organization)
         number = plain_number(data.get("record", ""))
         return Steps(get_object_or_404(rows.for_reading(), pk=number), self.user)
-
-
-def done_with(step: str) -> str:
-    """What a step on a promise has done, in its own words."""
-    if step not in STEPS[Occurrence]:
-        return _("Taken back.")
-    label = STEPS[Occurrence][step].label
-    return _("Done: “%(step)s”. You can take it back below.") % {"step": label}
 
 
 def page_of(slug: str, user: Any) -> PartnerPage | None:

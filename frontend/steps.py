@@ -89,6 +89,16 @@ class Steps:
             return _("the student")
         return str(change.by)
 
+    def done(self, data: QueryDict) -> str:
+        """What was done with what was sent, in the words of its button."""
+        step = STEPS[type(self.record)].get(data.get("step", ""))
+        if "undo" in data or step is None:
+            return _("Taken back.")
+        words = _("Done: “%(step)s”. Thank you.")
+        if not step.is_final:
+            words = _("Done: “%(step)s”. You can take it back below.")
+        return words % {"step": step.label}
+
     def send(self, data: QueryDict) -> str:
         """Takes the step that was sent, or the last one back; returns what is wrong, or nothing."""
         if "undo" in data:

@@ -5,6 +5,7 @@ from engagements.models import KeyedLink
 from frontend.links.agreement import AgreementLink
 from frontend.links.asked import ApplicationPage, ProposalPage
 from frontend.links.checkin import CheckInLink
+from frontend.links.details import DetailsPage
 from frontend.links.learned import HoursPage, ReflectionsPage
 from frontend.links.page import LinkPage, link_at
 from frontend.links.promises import PromisesLink
@@ -17,6 +18,7 @@ PAGES: dict[str, type[LinkPage]] = {
     LinkPurpose.AGREEMENT: AgreementLink,
     LinkPurpose.PROMISES: PromisesLink,
     LinkPurpose.CHECK_IN: CheckInLink,
+    LinkPurpose.LISTING: DetailsPage,
 }
 
 

@@ -20,6 +20,7 @@ class OfEngagement(LinkPage):
         return self.steps is not None
 
     def act(self, data: QueryDict, files: Any) -> str:
+        self.done = self.steps.done(data)
         return self.steps.send(data)
 
     def found_of(self, engagement: Any) -> Found | None:

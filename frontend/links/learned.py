@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from engagements.enums import HourStatus
 from engagements.models import HourEntry, Reflection, StatusChange
@@ -49,10 +50,14 @@ class HoursPage(LinkPage):
 
     def act(self, data: QueryDict, files: Any) -> str:
         if "confirm" in data:
+            self.done = _("Confirmed. Thank you.")
             return problem_of(lambda: confirm_ticked(data, self.link))
         if batch := data.get("batch", ""):
+            self.done = _("Taken back.")
             return problem_of(lambda: take_back(batch, self.link))
-        return self.chosen(data).send(data)
+        steps = self.chosen(data)
+        self.done = steps.done(data)
+        return steps.send(data)
 
     def chosen(self, data: QueryDict) -> Steps:
         """What a step is for; 404 where this link does not open it."""

@@ -17,7 +17,11 @@ from engagements.models.secrets import digest_of
 def link_at(secret: str) -> KeyedLink:
     """The link, working or not; 404 where there is none."""
     rows = KeyedLink.objects.with_works().select_related(
-        "organization", "contact", "engagement", "placement__engagement", "agreement__organization"
+        "organization__preferred_language",
+        "contact__language",
+        "engagement",
+        "placement__engagement",
+        "agreement__organization",
     )
     return get_object_or_404(rows, digest=digest_of(secret))
 
@@ -34,6 +38,11 @@ class LinkPage:
 
     def __init__(self, link: KeyedLink):
         self.link = link
+
+    @property
+    def language(self) -> Any:
+        """That the reader prefers, or their organization."""
+        return self.link.contact.language or self.link.organization.preferred_language
 
     @property
     def has_record(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import QueryDict
 
 from frontend.links.page import LinkPage
-from frontend.partner import PartnerPage, done_with
+from frontend.partner import PartnerPage
 
 
 class PromisesLink(LinkPage):
@@ -20,5 +20,6 @@ class PromisesLink(LinkPage):
         return PartnerPage(self.link.organization, self.link, most=50)
 
     def act(self, data: QueryDict, files: Any) -> str:
-        self.done = done_with(data.get("step", ""))
-        return self.own.chosen(data).send(data)
+        steps = self.own.chosen(data)
+        self.done = steps.done(data)
+        return steps.send(data)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from engagements.enums import LinkEnd
 from engagements.models import KeyedLink
 from frontend.agreements import AgreementPage
+from frontend.languages import in_language
 from frontend.links import LinkPage, link_at, page_of
 from frontend.links.agreement import AgreementLink
 from frontend.sent_links import SentLinks
@@ -33,8 +34,11 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     In the first five seconds they want: who asks for what, and one button to answer it.
     """
     page = page_of(link_at(secret))
-    if not page.is_open:
-        return ended(request, page)
+    with in_language(page.language):
+        return answered(request, page, secret) if page.is_open else ended(request, page)
+
+
+def answered(request: HttpRequest, page: LinkPage, secret: str) -> HttpResponse:
     if request.method == "POST":
         problem = page.send(request.POST, request.FILES)
         if not page.is_refused:

@@ -35,7 +35,7 @@ def sent(request: HttpRequest, page: PartnerPage) -> HttpResponse:
     if page.is_read_only:
         raise PermissionDenied(_("You read this page as the partner does; they act on it."))
     problem, done = page.send(request.POST, request.session)
-    told(request, problem, done or _("Done. Thank you."))
+    told(request, problem, done)
     if page.own.refused:
         return shown(request, page, status=409)
     address = f"{reverse('partner')}?organization={page.organization.slug}"

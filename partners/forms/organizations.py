@@ -132,7 +132,7 @@ class InvolvementForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         asked: Any = self.fields["involvement"]
-        asked.choices = list(INVOLVED.items())
+        asked.choices, asked.label = list(INVOLVED.items()), _("We wish to be")
 
 
 SEEN = {

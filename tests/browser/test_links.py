@@ -52,7 +52,7 @@ def test_hours_are_confirmed_and_disputed_from_a_link(page: Page, address, scan,
         assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     page.get_by_label(re.compile("Bread")).uncheck()
     page.get_by_role("button", name="Yes, confirm what is ticked").tap()
-    expect(page.get_by_text("Done. Thank you.")).to_be_visible()
+    expect(page.get_by_text("Confirmed. Thank you.")).to_be_visible()
     assert statuses() == ["confirmed", "logged"]
 
     page.get_by_text("Something is not right").tap()
@@ -67,5 +67,6 @@ def test_hours_are_confirmed_and_disputed_from_a_link(page: Page, address, scan,
     expect(page.get_by_label(re.compile("Soup"))).to_be_visible()
     assert statuses() == ["logged", "disputed"]
 
-    page.get_by_role("button", name="I am not Ana Sample").tap()
+    page.get_by_text("I am not Ana Sample, and").tap()
+    page.get_by_role("button", name="Yes: I am not Ana Sample").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("This link no longer works")

@@ -182,7 +182,7 @@ def test_a_promise_is_judged_with_one_tap_and_taken_back(as_partner, promised):
     page = send(as_partner, 'value="not_kept"', step="not_kept", reason="No money came.")
     promise = Occurrence.objects.get(commitment__text="Pay the cooks")
     assert (promise.status, promise.last_judgement().note) == ("not_kept", "No money came.")
-    assert "Done: “Not kept”." in page.content.decode()
+    assert "Done: “Not kept”. You can take it back below." in page.content.decode()
     page = send(as_partner, "Take it back", undo="yes")
     promise.refresh_from_db()
     assert (promise.status, "Taken back." in page.content.decode()) == ("open", True)
