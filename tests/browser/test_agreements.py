@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
 from engagements.lifecycle import take
-from engagements.models import AgreementVersion, Signature
+from engagements.models import AgreementVersion, Judgement, Signature
 from tests.factories import (
     PASSWORD,
     a_contact,
@@ -180,3 +180,30 @@ def test_an_agreement_is_amended_and_the_old_one_holds_until_both_have_signed(
     sam.get_by_text("All versions").click()
     sam.get_by_role("link", name="Version 1").click()
     expect(sam.get_by_text("There is a newer version of this agreement.")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_partner_without_an_account_judges_with_one_tap(
+    browser, browser_context_args, kitchen, staff, scan, script
+):
+    today = localdate()
+    text = terms(starts_on=today - timedelta(days=40), ends_on=today + timedelta(days=200))
+    an_agreement(kitchen, staff, "in_force", text)
+    contact = a_contact(kitchen, "Ana Sample", email="ana@example.org", rank="primary")
+    options = {**browser_context_args, **PHONE, "java_script_enabled": script}
+    page = browser.new_context(**options).new_page()
+    page.goto(a_link(contact, "promises")[1])
+    expect(page.get_by_role("heading", level=1)).to_have_text("Were promises kept?")
+    if script:
+        scan(page)
+        assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    page.get_by_role("button", name=re.compile("^Kept late")).first.tap()
+    expect(page.get_by_text("Done: “Kept late”.")).to_be_visible()
+    assert [(one.verdict, one.note) for one in Judgement.objects.all()] == [("late", "")]
+    page.get_by_role("button", name=re.compile("^Take it back")).tap()
+    page.get_by_text("Add a sentence, or say something else").first.tap()
+    page.get_by_label("Your sentence").first.fill("Two weeks late.")
+    page.get_by_role("button", name=re.compile("^Not kept")).first.tap()
+    expect(page.get_by_text("Done: “Not kept”.")).to_be_visible()
+    standing = Judgement.objects.standing().values_list("verdict", "note")
+    assert list(standing) == [("not_kept", "Two weeks late.")]
