@@ -27,8 +27,9 @@ def receiver(occurrence: Occurrence) -> tuple[Party, ...]:
 
 
 def of_judging(occurrence: Occurrence) -> Iterator[Problem]:
-    """Nobody can say how something went before its day, unless the giver reported it done."""
-    if occurrence.status == O.OPEN and occurrence.due_on > localdate():
+    """Nobody can say how something went before its day, unless the giver reported it done; also not
+    by releasing it first."""
+    if occurrence.reported_on is None and occurrence.due_on > localdate():
         yield Problem(
             "not_due",
             _now("Its day has not come, and nobody has reported it done."),
