@@ -236,9 +236,11 @@ DAY_PARTS = {
 """A time of the week is in each part of the day that it touches."""
 
 
-def number_filter(label: Any, field: str | None = None) -> django_filters.NumberFilter:
+def number_filter(
+    label: Any, field: str | None = None, method: str | None = None
+) -> django_filters.NumberFilter:
     return django_filters.NumberFilter(
-        field_name=field, min_value=1, max_value=NUMBERS_MOST, label=label
+        field_name=field, method=method, min_value=1, max_value=NUMBERS_MOST, label=label
     )
 
 

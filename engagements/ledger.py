@@ -53,7 +53,7 @@ class LedgerFilter(StrictFilterSet):
         choices=CommitmentKind.choices, field_name="commitment__kind", label=_("Kind")
     )
     organization = organizations(_("Organization"))
-    agreement = number_filter(_("Agreement"), "commitment__version__agreement")
+    agreement = number_filter(_("Agreement"), method="by_agreement")
     due_after = DayFilter(field_name="due_on", lookup_expr="gte", label=_("Due from"))
     due_before = DayFilter(field_name="due_on", lookup_expr="lte", label=_("Due until"))
     overdue = YesNoFilter(method="by_overdue", label=_("Overdue"))
@@ -77,6 +77,11 @@ class LedgerFilter(StrictFilterSet):
         if {*asked} <= {*OccurrenceStatus.values}:  # Read from the row: no look at the others.
             matching = Q(status__in=asked)
         return rows.filter(matching)
+
+    def by_agreement(self, rows: Any, name: str, number: Any) -> Any:
+        """Which promises were signed together is read by both sides alone."""
+        inner = policies.inner_occurrences(self.user)
+        return rows.filter(inner, commitment__version__agreement=number)
 
     def by_overdue(self, rows: Any, name: str, value: bool) -> Any:
         overdue = Q(pk__in=Occurrence.objects.overdue().values("pk"))

@@ -6,9 +6,12 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
+from partners.models import Organization
 from tests.factories import (
     INSIDE,
     OUTSIDE,
+    a_contact,
+    a_link,
     a_location,
     a_partner,
     a_placement,
@@ -18,6 +21,7 @@ from tests.factories import (
     an_organization,
     two_areas,
 )
+from tests.promises import agree
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +68,30 @@ def secrets(autumn, db):
     an_engagement(refuge, "Shelters", location=kept)
     an_engagement(refuge, "Draft in the drawer", status="draft")
     an_engagement(a_partner("Secret Society", publication="hidden"), "Whispers")
+
+
+@pytest.fixture
+def world(everybody, home, stranger, staff):
+    """Promises with organizations of each kind of publication, and links of two of them."""
+    places = {
+        "home": home,
+        "elsewhere": stranger.memberships.get().organization,
+        "open": a_partner("Open House"),
+        "told": a_partner("Told House", publication="area"),
+        "found": an_organization("Found House", publication="public_source"),
+        "gone": a_partner("Gone House"),
+    }
+    for name, organization in places.items():
+        version = agree(organization, staff, name)
+        version.agreement.shows_partner_side = name not in ("open", "home")
+        version.agreement.save()
+    gone = {"closed_on": date(2026, 10, 2), "closed_reason": "Moved"}
+    Organization.objects.filter(pk=places["gone"].pk).update(**gone)
+    rosa, ana = (
+        a_contact(places[name], name, email=f"{name}@example.org") for name in ("home", "elsewhere")
+    )
+    return everybody | places | {
+        "link": a_link(rosa, "promises")[0],
+        "link of another": a_link(ana, "promises")[0],
+        "link for hours": a_link(rosa, "hours")[0],
+    }  # fmt: skip
