@@ -89,8 +89,37 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Money:
+    """In US dollars. `unpaid` holds `overdue`; days to pay are None where nothing was paid."""
+
+    promised: Decimal
+    paid: Decimal
+    unpaid: Decimal
+    overdue: Decimal
+    median_days_to_pay: float | None
+
+
+def money(compensations: Any) -> Money:
+    """Sums over compensations as of today: all that was promised, what of it is paid, what is not,
+    and what of that is over its day. Days to pay: the median, over what is paid, of the days from
+    the promise to the payment. Of nothing, sums are 0 and the median is None."""
+    late = Q(paid_on=None, due_on__lt=localdate())
+    sums = compensations.order_by().aggregate(
+        promised=Sum("amount"),
+        paid=Sum("amount", filter=Q(paid_on__isnull=False)),
+        unpaid=Sum("amount", filter=Q(paid_on=None)),
+        overdue=Sum("amount", filter=late),
+    )
+    paid = compensations.order_by().filter(paid_on__isnull=False)
+    days = [(last - first).days for first, last in paid.values_list("promised_on", "paid_on")]
+    whole = {name: value or Decimal() for name, value in sums.items()}
+    return Money(**whole, median_days_to_pay=median(days) if days else None)
+
+
+@dataclass(frozen=True)
 class Balance:
-    """Over `period`: minutes, money in US dollars, and what else was judged kept."""
+    """Over `period`: minutes, money in US dollars, and what else was judged kept. `unpaid_dollars`
+    and `overdue_dollars` are as of today, whenever they were promised."""
 
     period: Period
     student_minutes: int
@@ -98,6 +127,8 @@ class Balance:
     supervision_minutes: int
     promised_dollars: Decimal
     paid_dollars: Decimal
+    unpaid_dollars: Decimal
+    overdue_dollars: Decimal
     median_days_to_pay: float | None
     kept: list[Line]
 
@@ -117,17 +148,20 @@ def balance(organization: Any, *, period: Period) -> Balance:
         confirmed=Sum("minutes", filter=~own & Q(status=HourStatus.CONFIRMED)),
         supervision=Sum("minutes", filter=own),
     )
-    money = Compensation.objects.filter(organization=organization)
-    promised = money.filter(promised_on__range=period.days)
-    paid = list(money.filter(paid_on__range=period.days))
+    own_money = Compensation.objects.filter(organization=organization)
+    promised = money(own_money.filter(promised_on__range=period.days))
+    paid = money(own_money.filter(paid_on__range=period.days))
+    now = money(own_money)
     return Balance(
         period,
         student_minutes=minutes["given"] or 0,
         student_minutes_confirmed=minutes["confirmed"] or 0,
         supervision_minutes=minutes["supervision"] or 0,
-        promised_dollars=promised.aggregate(sum=Sum("amount"))["sum"] or Decimal(),
-        paid_dollars=sum((row.amount for row in paid), Decimal()),
-        median_days_to_pay=median([row.days_to_pay for row in paid]) if paid else None,  # type: ignore[type-var]
+        promised_dollars=promised.promised,
+        paid_dollars=paid.paid,
+        unpaid_dollars=now.unpaid,
+        overdue_dollars=now.overdue,
+        median_days_to_pay=paid.median_days_to_pay,
         kept=list(kept_lines(organization, period)),
     )
 

@@ -8,6 +8,7 @@ from django.contrib.auth.backends import BaseBackend
 from engagements import rights
 from engagements.models import (
     Clearance,
+    Compensation,
     Engagement,
     HourEntry,
     Outcome,
@@ -21,6 +22,7 @@ MODELS = {
     model._meta.model_name: model
     for model in (
         Clearance,
+        Compensation,
         Engagement,
         HourEntry,
         Outcome,

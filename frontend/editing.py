@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from engagements.models import (
     Clearance,
+    Compensation,
     Engagement,
     HourEntry,
     Outcome,
@@ -36,7 +37,7 @@ OWNERS: dict[type, tuple[str, ...]] = {
     Clearance: ("student__user",),
     HourEntry: ("placement__engagement__organization", "placement__student"),
     Reflection: ("placement__engagement__organization", "placement__student", "prompt"),
-    **dict.fromkeys((Contact, Engagement, Location, Priority), ("organization",)),
+    **dict.fromkeys((Compensation, Contact, Engagement, Location, Priority), ("organization",)),
 }
 """What is read with a record, because it is asked whose it is."""
 
@@ -64,6 +65,8 @@ def shown_at(kind: Kind, record: Any) -> str:
         case Engagement():
             known = record if record.pk else record.organization
             return known.get_absolute_url()
+        case Compensation():
+            return record.get_absolute_url() if record.pk else reverse("compensation_list")
         case Outcome():
             return f"{record.engagement.get_absolute_url()}#outcomes"
         case Placement():

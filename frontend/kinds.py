@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements import editing as engagement_editing
 from engagements import forms as engagement_forms
+from engagements import paying
 from engagements.models import (
     Clearance,
+    Compensation,
     Engagement,
     HourEntry,
     Outcome,
@@ -156,6 +158,15 @@ _ALL = [
         "reflections",
         within="placement.engagement",
         verbs=engagement_editing,
+    ),
+    Kind(
+        "compensation",
+        Compensation,
+        engagement_forms.CompensationForm,
+        _("Change this compensation"),
+        adds=_("Promise compensation"),
+        within="organization",
+        verbs=paying,
     ),
     Kind("area", ServiceArea, forms.AreaForm, _("Change this area"), "", _("Add an area")),
 ]

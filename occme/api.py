@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import APIRootView, DefaultRouter
 
 from engagements import api as engagements
+from engagements import checkins_api, money_api
 from occme.rest.resources import ForEverybody
 from partners import api as partners
 
@@ -29,6 +30,8 @@ router.register("engagements", engagements.EngagementResource, "engagement")
 router.register("placements", engagements.PlacementResource, "placement")
 router.register("hours", engagements.HourResource, "hours")
 router.register("reflections", engagements.ReflectionResource, "reflection")
+router.register("check-ins", checkins_api.CheckInResource, "check-in")
+router.register("compensations", money_api.CompensationResource, "compensation")
 router.register("service-areas", partners.ServiceAreaResource, "service-area")
 router.register("focus-areas", partners.FocusAreaResource, "focus-area")
 router.register("languages", partners.LanguageResource, "language")

@@ -1,12 +1,14 @@
 """Rows for tests: what is not given is plain and always the same."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from engagements.agreements.writing import begin
 from engagements.lifecycle import take
 from engagements.models import (
     AgreementVersion,
+    Compensation,
     Engagement,
     HourEntry,
     KeyedLink,
@@ -183,6 +185,18 @@ def an_agreement(
         details = {"name": "Sam Sample", "digest": digest, "on_behalf": version.status == "signed"}
         version = take(version, name, by=staff, reason="On the phone", details=details)
     return version
+
+
+def a_compensation(organization: Organization, **fields: Any) -> Compensation:
+    """$250 for Ana Educator, promised in September, and not paid yet."""
+    defaults: dict[str, Any] = {
+        "paid_to": "Ana Educator",
+        "purpose": "Taught listening",
+        "amount": Decimal("250.00"),
+        "promised_on": date(2026, 9, 1),
+        "due_on": date(2026, 10, 1),
+    }
+    return Compensation.objects.create(organization=organization, **{**defaults, **fields})
 
 
 def a_prerequisite(title: str = "Record check") -> Prerequisite:

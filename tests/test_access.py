@@ -19,6 +19,7 @@ PARTS = [
     (r"placements/<int:pk>", "placements/{placements}"),
     (r"promises/<int:pk>", "promises/{promises}"),
     (r"agreements/<int:pk>", "agreements/{agreements}"),
+    (r"compensation/<int:pk>", "compensation/{compensations}"),
     (r"check-ins/<int:pk>", "check-ins/{check-ins}"),
     (r"link/<str:secret>", "link/{link}"),
     (r"searches/stop/<str:signed>", "searches/stop/{stop}"),
@@ -82,6 +83,7 @@ def records(home, staff):
         .commitments.first()
         .occurrences.first()
         .pk,
+        "compensations": factories.a_compensation(home).pk,
         "check-ins": ask(home, by=staff).pk,
         "prompts": factories.a_prompt().pk,
         "reflections": factories.a_reflection(seat, sharing="partner").pk,

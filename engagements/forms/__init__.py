@@ -1,6 +1,7 @@
 """What people type about engagements, as values for the verbs of `editing`."""
 
 from engagements.forms.answers import AnswersForm
+from engagements.forms.compensations import CompensationForm
 from engagements.forms.engagements import EngagementForm, OutcomeForm
 from engagements.forms.hours import HoursForm
 from engagements.forms.placements import ApplicationForm, HandoverForm
@@ -12,6 +13,7 @@ __all__ = [
     "AnswersForm",
     "ApplicationForm",
     "ClearanceForm",
+    "CompensationForm",
     "EngagementForm",
     "HandoverForm",
     "HoursForm",
