@@ -87,6 +87,11 @@ class Line:
     number: Decimal
     unit: str
 
+    @property
+    def count(self) -> int:
+        """Whole promises, where there is no unit."""
+        return int(self.number)
+
 
 @dataclass(frozen=True)
 class Money:

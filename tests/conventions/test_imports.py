@@ -28,13 +28,13 @@ ORDER = {
         "querysets",
         "models", "ranking", "closing", "consequences", "drafts", "editing", "past", "history", "moving", "permissions",
         "geocoding",
-        "importing", "alike", "forms", "filters", "compensations", "facets", "maps", "serializers", "sheets", "exporting", "schema",
+        "importing", "alike", "forms", "filters", "facets", "maps", "serializers", "sheets", "exporting", "schema",
         "bodies", "api", "management",
     ],
     "engagements": [
         "enums", "rhythms", "terms", "linked", "policies", "rights", "querysets", "models", "retelling", "telling", "reach", "posting", "letters", "mail", "lifecycle",
         "editing", "listing", "metrics", "agreements", "paying",
-        "permissions", "forms", "standing", "filters", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "due", "bounces",
+        "permissions", "forms", "standing", "filters", "compensations", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "due", "bounces",
         "serializers", "exporting", "schema", "bodies", "api", "money_api", "checkins_api", "sample", "sample_agreements", "management",
     ],
     "frontend": [
