@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -78,7 +79,7 @@ def of_promises(before: Terms, after: Terms) -> Iterator[Difference]:
             yield Difference(
                 key,
                 promise.text,
-                " ".join(of_one_promise(old, promise)),
+                of_one_promise(old, promise),
                 marked(line_of(old), line_of(promise)),
             )
     for key, promise in old_by_key.items():
@@ -87,10 +88,15 @@ def of_promises(before: Terms, after: Terms) -> Iterator[Difference]:
             yield Difference(key, promise.text, sentence, marked(line_of(promise), ""))
 
 
-def of_one_promise(old: Promise, new: Promise) -> Iterator[str]:
-    """Its changes, each a sentence."""
+def of_one_promise(old: Promise, new: Promise) -> str:
+    """Which promise it is, as it was called, and its changes, each a sentence."""
+    told = {"promise": Truncator(old.text).chars(60), "changes": " ".join(changes_of(old, new))}
+    return _("“%(promise)s”: %(changes)s") % told
+
+
+def changes_of(old: Promise, new: Promise) -> Iterator[str]:
     if old.text != new.text:
-        yield _("The words of a promise changed.")
+        yield _("The words changed.")
     parts = {
         "by": gettext_lazy("Who promises it"),
         "kind": gettext_lazy("Its kind"),

@@ -168,7 +168,7 @@ def test_an_agreement_is_amended_and_the_old_one_holds_until_both_have_signed(
     sam.get_by_role("button", name="Send it to Lantern Kitchen").click()
     ana.goto(address)
     expect(ana.get_by_text("What is different from the version before")).to_be_visible()
-    expect(ana.get_by_text("The words of a promise changed.")).to_be_visible()
+    expect(ana.get_by_text("“Pay the cooks”: The words changed.")).to_be_visible()
     ana.get_by_role("button", name="Agree to this text").click()
     ana.get_by_label("Your name").fill("Ana Sample")
     ana.get_by_role("button", name="Sign", exact=True).click()

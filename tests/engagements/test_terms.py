@@ -159,7 +159,10 @@ def test_differences_are_sentences():
         ("", "The last day was “Aug. 31, 2027”, and is now “June 30, 2027”."),
         ("purpose", "“What we want to do together” reads differently."),
         ("values", "“What matters to both of us” is new."),
-        ("pay", "How many was “1250.5”, and is now “900”. When it is due is now “Jan. 15, 2027”."),
+        (
+            "pay",
+            "“Pay”: How many was “1250.5”, and is now “900”. When it is due is now “Jan. 15, 2027”.",
+        ),
         ("room", "New: The partner: A room."),
     ]
     assert [one.sentence for one in differences(after, Terms.read(DATA | {"promises": []}))][
