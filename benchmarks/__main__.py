@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: reading, terms, import, writing and geocoding, each as a table.
+"""`python -m benchmarks`: reading, terms, agreements, import, writing and geocoding, each as a table.
 
 Reading is compared with a bare server: both are asked in turns, one question at a time, so that
 whatever else the machine does slows both.
@@ -27,7 +27,7 @@ VAR_DIR = Path(os.environ.get("VAR_DIR") or "var").resolve() / "bench"
 PORTS = {"tracker": 8431, "bare": 8432}
 HEADERS = {"Host": "127.0.0.1"}
 WARM_UP = 3
-PARTS = ("reading", "terms", "import", "writing", "geocoding")
+PARTS = ("reading", "terms", "agreements", "import", "writing", "geocoding")
 
 
 class Answer(NamedTuple):
@@ -46,11 +46,12 @@ def main() -> None:
     if "reading" in options.parts:
         for size in options.sizes:
             read(size, options, shared)
-    if "terms" in options.parts:
-        database = options.postgresql or f"sqlite:///{VAR_DIR / 'terms.sqlite3'}"
-        environment = shared | {"DATABASE_URL": database}
-        run("benchmarks.prepare", "2000", environment=environment)
-        run("benchmarks.terms", environment=environment)
+    for part in ("terms", "agreements"):
+        if part in options.parts:
+            database = options.postgresql or f"sqlite:///{VAR_DIR / part}.sqlite3"
+            environment = shared | {"DATABASE_URL": database}
+            run("benchmarks.prepare", "2000", environment=environment)
+            run(f"benchmarks.{part}", environment=environment)
     if "import" in options.parts:
         importing.measure(VAR_DIR, shared)
     if "writing" in options.parts:

@@ -8,25 +8,15 @@ import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
-from statistics import median, quantiles
-from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 import django
 
+from benchmarks.asking import Question, table
+
 ENGAGEMENTS, APPLICATIONS, ENTRIES = 10_000, 500, 2_000
-ROUNDS, WARM_UP = 30, 3
 NEAR = "near=42.335672,-71.104238&within_m=3000"
 FILTERS = f"kind=elective&weekday=2&answers_priority=true&{NEAR}"
-
-
-class Question(NamedTuple):
-    """Who asks for what, and in how many milliseconds half of the answers should be there."""
-
-    name: str
-    who: str
-    address: str
-    limit_ms: int
 
 
 def questions(board: int, seat: int) -> list[Question]:
@@ -125,40 +115,10 @@ def people(count: int, name: str = "student") -> list[Any]:
     )
 
 
-def measure() -> None:
-    """Prints a table."""
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    from occme.accounts.models import User
-
-    board, seat = fill()
-    emails = {"student": "busy@example.org", "staff": "steward@example.org"}
-    print("| | p50, ms | p95, ms | limit | bytes | queries |\n|---|---:|---:|---:|---:|---:|")
-    for question in questions(board, seat):
-        client = Client(headers={"host": "127.0.0.1"})
-        if question.who:
-            client.force_login(User.objects.get(email=emails[question.who]))
-        with CaptureQueriesContext(connection) as queries:
-            _first, size = asked(client, question.address)
-        count = len(queries)
-        times = [asked(client, question.address)[0] for _ in range(WARM_UP + ROUNDS)][WARM_UP:]
-        p95 = quantiles(times, n=20, method="inclusive")[18]
-        cells = f"{median(times):.0f} | {p95:.0f} | {question.limit_ms} | {size:,} | {count}"
-        print(f"| {question.name} | {cells} |")
-
-
-def asked(client: Any, address: str) -> tuple[float, int]:
-    """Milliseconds until all of the answer was there, and its size."""
-    began = perf_counter()
-    response = client.get(address)
-    body = b"".join(response) if response.streaming else response.content
-    assert response.status_code == 200, (address, response.status_code, body[:500])
-    return (perf_counter() - began) * 1000, len(body)
-
-
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "occme.settings")
     django.setup()
-    measure()
+    table(
+        questions(*fill()),
+        {"student": "busy@example.org", "staff": "steward@example.org"},
+    )
