@@ -237,10 +237,10 @@ DAY_PARTS = {
 
 
 def number_filter(
-    label: Any, field: str | None = None, method: str | None = None
+    label: Any, field: str | None = None, **options: Any
 ) -> django_filters.NumberFilter:
     return django_filters.NumberFilter(
-        field_name=field, method=method, min_value=1, max_value=NUMBERS_MOST, label=label
+        field_name=field, min_value=1, max_value=NUMBERS_MOST, label=label, **options
     )
 
 

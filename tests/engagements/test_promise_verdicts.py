@@ -1,4 +1,4 @@
-"""The steps of a promise on one of its days: each role, in each state, as a literal table."""
+"""The word on a promise: each role, after each verdict, as a literal table; nobody judges their own."""
 
 from datetime import date
 
