@@ -26,7 +26,7 @@ from occme.rest.idempotency import answered_once
 from occme.rest.parsers import object_of
 from occme.rest.renderers import CSVRenderer, GeoJSONRenderer, XLSXRenderer
 from occme.rest.resources import ForEverybodyToRead, WholeList
-from occme.rest.writing import Verbs, WritableResource
+from occme.rest.writing import Verbs, VersionedResource, WritableResource
 from partners.api import Explored
 from partners.schema import MAP_PARAMETERS
 
@@ -44,8 +44,11 @@ class EngagementsResource(WritableResource):
         return rule(self.request.user, self.model)
 
 
-class SteppedResource(EngagementsResource):
-    reason_class = bodies.StepSerializer
+class Stepped(VersionedResource):
+    """Records that go by steps, whoever makes them."""
+
+    reason_class: type[Serializer] = bodies.StepSerializer
+    """What is sent with a step: `reason`, and of some kinds details besides."""
 
     @extend_schema(
         parameters=[
@@ -60,14 +63,21 @@ class SteppedResource(EngagementsResource):
 
     def taken(self, step: str) -> Response:
         self.refuse_unknown_parameters()
-        record, seen = self.get_object(), self.seen()
-        body = bodies.StepSerializer(data=object_of(self.request))
-        body.is_valid(raise_exception=True)
+        record, seen, sent = self.get_object(), self.seen(), self.sent_with_step()
         person: Any = self.request.user
         if step == "undo":
             return self.answer(undo(record, by=person))
-        reason = body.validated_data["reason"]
-        return self.answer(take(record, step, by=person, reason=reason, seen=seen))
+        return self.answer(take(record, step, by=person, seen=seen, **sent))
+
+    def sent_with_step(self) -> dict[str, Any]:
+        body = self.reason_class(data=object_of(self.request))
+        body.is_valid(raise_exception=True)
+        details = {**body.validated_data}
+        return {"reason": details.pop("reason"), "details": details}
+
+
+class SteppedResource(Stepped, EngagementsResource):
+    pass
 
 
 @extend_schema_view(map=extend_schema(responses={200: MAP}, parameters=MAP_PARAMETERS))

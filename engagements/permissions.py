@@ -7,6 +7,7 @@ from django.contrib.auth.backends import BaseBackend
 
 from engagements import rights
 from engagements.models import (
+    Agreement,
     Clearance,
     Compensation,
     Engagement,
@@ -21,6 +22,7 @@ from engagements.models import (
 MODELS = {
     model._meta.model_name: model
     for model in (
+        Agreement,
         Clearance,
         Compensation,
         Engagement,

@@ -70,8 +70,8 @@ def settable_fields(user: type_of_user, model: Any) -> frozenset[str]:
 
 
 def may_create(user: type_of_user, model: Any) -> bool:
-    """Students: proposals, applications, hours, reflections. Partners: their own supervision.
-    Staff: all but reflections."""
+    """Students: proposals, applications, hours, reflections. Partners: their own supervision, and
+    agreements. Staff: all but reflections."""
     name = model._meta.model_name
     if name == "reflection":
         return is_student(user)
@@ -79,6 +79,8 @@ def may_create(user: type_of_user, model: Any) -> bool:
         return is_student(user) or is_staff(user)
     if name == "hourentry":
         return is_student(user) or is_staff(user) or bool(own_organizations(user))
+    if name == "agreement":
+        return is_staff(user) or bool(own_organizations(user))
     return is_staff(user)
 
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import APIRootView, DefaultRouter
 
+from engagements import agreement_api as agreements
 from engagements import api as engagements
 from engagements import checkins_api, money_api
 from occme.rest.resources import ForEverybody
@@ -32,6 +33,9 @@ router.register("hours", engagements.HourResource, "hours")
 router.register("reflections", engagements.ReflectionResource, "reflection")
 router.register("check-ins", checkins_api.CheckInResource, "check-in")
 router.register("compensations", money_api.CompensationResource, "compensation")
+router.register("agreements", agreements.AgreementResource, "agreement")
+router.register("commitments", agreements.CommitmentResource, "commitment")
+router.register("judgements", agreements.JudgementResource, "judgement")
 router.register("service-areas", partners.ServiceAreaResource, "service-area")
 router.register("focus-areas", partners.FocusAreaResource, "focus-area")
 router.register("languages", partners.LanguageResource, "language")

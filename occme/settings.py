@@ -277,6 +277,9 @@ SPECTACULAR_SETTINGS = {
         "HourKind": "engagements.enums.HourKind",
         "HourStatus": "engagements.enums.HourStatus",
         "PriorityStatus": "partners.enums.PriorityStatus",
+        "AgreementKind": "engagements.enums.AgreementKind",
+        "OccurrenceStatus": "engagements.enums.OccurrenceStatus",
+        "VersionStatus": "engagements.enums.VersionStatus",
     },
 }
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Token", "TOKEN_TTL": None}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from engagements.enums import Party, Through
+from engagements.enums import Party
 from engagements.enums import VersionStatus as V
 from engagements.lifecycle.activation import put_in_force, stop
 from engagements.lifecycle.problems import Problem
@@ -20,7 +20,6 @@ from engagements.lifecycle.steps import Step, Taking
 from engagements.models import AgreementVersion, Round
 from engagements.models.acts import other_side
 from engagements.terms import Terms
-from occme.refusals import NotYours
 
 STAFF, PARTNER = Party.STAFF, Party.PARTNER
 
@@ -74,12 +73,14 @@ def is_changed(version: AgreementVersion) -> bool:
     return Terms.read(version.draft).digest() != version.round.digest
 
 
+def is_not_partners(version: AgreementVersion) -> bool:
+    """What a partner drafts staff do not send for it, nor read what is missing in it."""
+    return version.draft_side in ("", STAFF)
+
+
 def send(taking: Taking) -> None:
-    """Keeps what is sent, as it is, and passes the turn on. What one side drafts the other does not
-    send for it."""
+    """Keeps what is sent, as it is, and passes the turn on."""
     version = taking.record
-    if taking.change.through == Through.ON_BEHALF and version.draft_side != STAFF:
-        raise NotYours
     terms = Terms.read(version.draft)
     last = version.rounds.aggregate(last=Max("number"))["last"] or 0
     version.round = Round.objects.create(
@@ -144,10 +145,10 @@ def drop(taking: Taking) -> None:
 AGREEMENT = [
     Step("send", _("Send it to the other side"), (V.DRAFT,), V.REVIEW, whose_turn,
          stands_in_the_way=(of_sending,), then=send, is_final=True,
-         tells_other=True),
+         tells_other=True, on_behalf=is_not_partners),
     Step("counter", _("Send your changes back"), (V.REVIEW,), V.REVIEW, whose_turn, asks_why=True,
          stands_in_the_way=(of_sending,), then=send, is_final=True,
-         tells_other=True),
+         tells_other=True, on_behalf=is_not_partners),
     Step("agree", _("Agree to this text"), (V.REVIEW,), V.AGREED, whose_turn,
          stands_in_the_way=(of_agreeing,), then=agree, is_final=True,
          tells_other=True),

@@ -44,7 +44,7 @@ def through(user: Any, sides: set[Party], step: Step, record: Any) -> Through | 
         return Through.LINK if is_for_it and sides & whose else None
     if sides & whose:
         return Through.ACCOUNT
-    may_stand_in = Party.STAFF in sides and step.on_behalf and whose
+    may_stand_in = Party.STAFF in sides and whose and step.may_be_on_behalf(record)
     return Through.ON_BEHALF if may_stand_in else None
 
 

@@ -36,7 +36,7 @@ class Step:
     """`sides`: whose step it is, of some steps by the record. `after`: where it leads, unless `then`,
     which does what else belongs to it, says otherwise. `tells`: who hears of it, though nothing
     waits on them; `tells_other`: the other of two sides does. `applies`: whether a record has it at all. `asks_why`: a reason is needed.
-    `on_behalf`: whether staff may take it for another side after a call. `is_final`: it is not
+    `on_behalf`: whether staff may take it for another side after a call, of some steps by the record. `is_final`: it is not
     taken back. `by_text`: what matters is the text that was read, and not that nobody else acted.
     `stands_in_the_way` gives the problems of a record before the step."""
 
@@ -51,13 +51,16 @@ class Step:
     applies: Callable[[Any], bool] = lambda _record: True
     stands_in_the_way: tuple[Callable[[Any], Iterable[Problem]], ...] = field(default=())
     then: Callable[["Taking"], str | None] | None = None
-    on_behalf: bool = True
+    on_behalf: bool | Callable[[Any], bool] = True
     is_final: bool = False
     tells_other: bool = False
     by_text: bool = False
 
     def sides_of(self, record: Any) -> set[Party]:
         return {*(self.sides(record) if callable(self.sides) else self.sides)}
+
+    def may_be_on_behalf(self, record: Any) -> bool:
+        return self.on_behalf(record) if callable(self.on_behalf) else self.on_behalf
 
     def problems(self, record: Any) -> list[Problem]:
         return [problem for rule in self.stands_in_the_way for problem in rule(record)]

@@ -11,13 +11,16 @@ from rest_framework import serializers
 from occme.rest.problems import CONTENT_TYPE
 from occme.rest.renderers import JSONRenderer
 from occme.rest.resources import Resource, WholeList
-from occme.rest.writing import ReasonSerializer, WritableResource
+from occme.rest.writing import ReasonSerializer, VersionedResource
 
 STEPS = ("close", "reopen", "step")
-CHANGES = ("partial_update", *STEPS)
+CHANGES = ("partial_update", "save_draft", *STEPS)
 BULK = ("confirm", "unconfirm")
 """Steps of many records at once."""
-POSTS = ("create", *STEPS, *BULK)
+DRAFTS = ("draft", "save_draft")
+ADDS = ("amend", "renew", "comment")
+"""What is added to a record, whatever version of it was read."""
+POSTS = ("create", *STEPS, *BULK, *ADDS)
 IF_MATCH = OpenApiParameter(
     "If-Match",
     {"type": "string", "pattern": '^"[!#-~]+"$', "examples": ['"42"']},
@@ -91,6 +94,8 @@ class Schema(AutoSchema):
             return parameters
         if self.view.action in BULK:
             return [*parameters, IDEMPOTENCY_KEY]
+        if self.view.action in DRAFTS:
+            return [*parameters, *self._headers()]
         fields = OpenApiParameter("fields", str, description="Only these fields, with commas.")
         if self.view.action == "retrieve" or self.view.action in (*CHANGES, *POSTS):
             return [*parameters, fields, *self._headers()]
@@ -103,11 +108,11 @@ class Schema(AutoSchema):
         return told + [IF_MATCH] * (action in CHANGES) + [IDEMPOTENCY_KEY] * (action in POSTS)
 
     def _body_class(self) -> Any:
-        if not isinstance(self.view, WritableResource):
+        if not isinstance(self.view, VersionedResource):
             return None
         if self.view.action in STEPS:
             return getattr(self.view, "reason_class", ReasonSerializer)
-        return self.view.body_class if self.view.action in ("create", "partial_update") else None
+        return self.view.body_class if self.view.action in ("create", "partial_update") else None  # type: ignore[attr-defined]
 
     def get_operation_id(self) -> str:
         name = super().get_operation_id()
@@ -173,14 +178,14 @@ class Schema(AutoSchema):
             "401": "This takes signing in, or the token is not valid.",
         }
         action = self.view.action
-        if action in ("retrieve", "list", "unconfirm", *CHANGES):
+        if action in ("retrieve", "list", "draft", "unconfirm", *CHANGES, *ADDS):
             refusals["404"] = "There is no such record or page, or none that you may see."
         if action in CHANGES:
             refusals["412"] = "Somebody changed it since that version; says who, and when."
             refusals["428"] = "If-Match is missing."
         if action in POSTS:
             refusals["422"] = "The Idempotency-Key came with another request before."
-        if action in (*STEPS, *BULK):
+        if action in ("save_draft", *STEPS, *BULK, *ADDS):
             refusals["409"] = "It cannot be done from where the record stands; says what can."
         if action in (*CHANGES, *POSTS):
             refusals["400"] = "Something in the request is not right; `errors` names all of it."

@@ -51,10 +51,41 @@ class ReasonSerializer(serializers.Serializer):
     reason = serializers.CharField(max_length=500)
 
 
-class WritableResource(Resource):
+class VersionedResource(Resource):
+    """Records that are changed from the version that was read."""
+
     parser_classes = [JSONParser]
-    body_class: type[BodySerializer]
     verbs: Verbs
+
+    def seen(self) -> str:
+        """The version that the request was made from."""
+        given = self.request.headers.get("If-Match", "").strip()
+        if given in ("", "*"):
+            raise VersionMissing
+        if tag := TAG.fullmatch(given):
+            return tag[1]
+        raise BadHeader("If-Match", _("It takes one ETag, as it was answered, quotes included."))
+
+    def answer(self, record: Any, status: int = 200) -> Response:
+        """The record as its writer reads it now."""
+        return self.shown(self.found(record.pk), status=status)
+
+    def shown(self, record: Any, status: int = 200) -> Response:
+        tag = {"ETag": f'"{self.verbs.version_of(record)}"'}
+        return Response(self.get_serializer(record).data, status=status, headers=tag)
+
+    def for_detail(self, rows: Any) -> Any:
+        return self.verbs.with_version(super().for_detail(rows))
+
+    def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if request.method == "DELETE":
+            sentence = _("Nothing is deleted here: POST to close/ below its address, and say why.")
+            raise MethodNotAllowed(request.method, detail=sentence)
+        return super().http_method_not_allowed(request, *args, **kwargs)
+
+
+class WritableResource(VersionedResource):
+    body_class: type[BodySerializer]
 
     def settable(self, *, is_new: bool) -> frozenset[str]:
         """The fields that the user may set."""
@@ -113,34 +144,8 @@ class WritableResource(Resource):
         if not self.request.user.has_perm(f"{app}.{permission}", record):
             raise NotYours
 
-    def seen(self) -> str:
-        """The version that the request was made from."""
-        given = self.request.headers.get("If-Match", "").strip()
-        if given in ("", "*"):
-            raise VersionMissing
-        if tag := TAG.fullmatch(given):
-            return tag[1]
-        raise BadHeader("If-Match", _("It takes one ETag, as it was answered, quotes included."))
-
     def read(self, *, is_new: bool) -> dict[str, Any]:
         body = self.body_class(context=self.get_serializer_context())
         allowed = self.settable(is_new=is_new)
         values, problems = body.read(object_of(self.request), allowed=allowed, is_new=is_new)
         return {"values": values, "problems": problems}
-
-    def answer(self, record: Any, status: int = 200) -> Response:
-        """The record as its writer reads it now."""
-        return self.shown(self.found(record.pk), status=status)
-
-    def shown(self, record: Any, status: int = 200) -> Response:
-        tag = {"ETag": f'"{self.verbs.version_of(record)}"'}
-        return Response(self.get_serializer(record).data, status=status, headers=tag)
-
-    def for_detail(self, rows: Any) -> Any:
-        return self.verbs.with_version(super().for_detail(rows))
-
-    def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if request.method == "DELETE":
-            sentence = _("Nothing is deleted here: POST to close/ below its address, and say why.")
-            raise MethodNotAllowed(request.method, detail=sentence)
-        return super().http_method_not_allowed(request, *args, **kwargs)

@@ -21,7 +21,16 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from engagements.models import Engagement, HourEntry, Placement, Reflection
+from engagements.lifecycle import take
+from engagements.models import (
+    Agreement,
+    Engagement,
+    HourEntry,
+    Judgement,
+    Occurrence,
+    Placement,
+    Reflection,
+)
 from occme.accounts.models import AccessToken
 from occme.wsgi import application
 from partners.editing import version_of
@@ -43,6 +52,7 @@ from tests.factories import (
     a_placement,
     a_priority,
     a_reflection,
+    an_agreement,
     an_engagement,
     an_entry,
     two_areas,
@@ -62,6 +72,9 @@ MODELS = {
     "placements": Placement,
     "hours": HourEntry,
     "reflections": Reflection,
+    "agreements": Agreement,
+    "commitments": Occurrence,
+    "judgements": Judgement,
 }
 CHECKS = [
     not_a_server_error,
@@ -79,7 +92,7 @@ MANNER = settings(
 
 
 @pytest.fixture
-def town(home, student):
+def town(home, student, staff, partner):
     """Something of each kind, so that there is something to find and to change."""
     home.focus_areas.add(a_focus_area())
     home.languages.add(a_language())
@@ -90,6 +103,9 @@ def town(home, student):
     seat = a_placement(an_engagement(home), student)
     an_entry(seat)
     a_reflection(seat)
+    an_agreement(home, staff, "in_force")
+    an_agreement(home, staff)
+    take(Occurrence.objects.filter(giver="staff").latest("pk"), "released", by=partner)
 
 
 @pytest.fixture
@@ -138,7 +154,14 @@ def aim(case) -> None:
         record = MODELS[case.path.split("/")[3]].objects.order_by("-pk").first()
         case.path_parameters = {**case.path_parameters, "id": record.pk}
         if "If-Match" in (case.headers or {}):
-            case.headers["If-Match"] = f'"{version_of(record)}"'
+            case.headers["If-Match"] = f'"{tag_of(record)}"'
+
+
+def tag_of(record) -> str:
+    if not isinstance(record, Agreement):
+        return version_of(record)
+    texts = [f"{one.number}.{one.version}" for one in record.versions.order_by("-number")]
+    return "-".join([version_of(record), *texts])
 
 
 def every_export_can_be_read(client) -> None:
