@@ -146,6 +146,7 @@ class OccurrenceSerializer(WithSteps):
     """A promise on one of its days. What was reported, judged and answered, and of which agreement
     it is, read both sides alone."""
 
+    url = serializers.ReadOnlyField(source="get_absolute_url")
     side: Any = serializers.ChoiceField(choices=SIDES, source="giver", help_text="Who promised it.")
     promise = serializers.CharField(source="commitment.text")
     kind = serializers.CharField(source="commitment.kind")
@@ -163,6 +164,7 @@ class OccurrenceSerializer(WithSteps):
         model = Occurrence
         fields = [
             "id",
+            "url",
             "side",
             "promise",
             "kind",
@@ -192,7 +194,7 @@ class OccurrenceSerializer(WithSteps):
         return policies.OccurrenceFields(self.user)
 
     def left_out(self, record: Occurrence) -> set[str]:
-        readable = self.readable.of(record) | {"steps"}
+        readable = self.readable.of(record) | {"url", "steps"}
         return super().left_out(record) | ({*self.Meta.fields} - readable)
 
 

@@ -151,7 +151,7 @@ TABLE = {
         NO_SUCH_METHOD_BUT_TOKEN_FIRST,
         PARTNERS_STEP,
     ),
-    "api/v1/^commitments/$": (EVERYBODY, NO_SUCH_METHOD_BUT_TOKEN_FIRST),
+    "api/v1/^commitments/$": (EVERYBODY, NO_SUCH_METHOD),
     "api/v1/^commitments/(?P<pk>[^/]+)/$": (ITS_OWN, NO_SUCH_METHOD),
     "api/v1/^commitments/(?P<pk>[^/]+)/(?P<step>[a-z_]+)/$": (NO_SUCH_METHOD, PARTNERS_STEP),
     "api/v1/^judgements/$": (TOKEN_FIRST, NO_SUCH_METHOD_BUT_TOKEN_FIRST),
