@@ -124,6 +124,7 @@ class AgreementSerializer(ReadSerializer):
 class JudgementLink(ReadSerializer):
     """A word on a promise, and the answer to it; `taken_back_at` where it was taken back."""
 
+    evidence = serializers.CharField(help_text="The address of a page, or empty.")
     through = serializers.CharField(source="change.through")
     taken_back_at = serializers.DateTimeField(source="change.undone_at", allow_null=True)
 
@@ -158,6 +159,7 @@ class OccurrenceSerializer(WithSteps):
     organization = OrganizationLink()
     agreement = serializers.IntegerField(source="commitment.version.agreement_id")
     version = serializers.IntegerField(source="commitment.version.number")
+    report_evidence = serializers.CharField(help_text="The address of a page, or empty.")
     judgements = JudgementLink(many=True)
 
     class Meta:

@@ -278,8 +278,6 @@ SPECTACULAR_SETTINGS = {
         "HourStatus": "engagements.enums.HourStatus",
         "PriorityStatus": "partners.enums.PriorityStatus",
         "AgreementKind": "engagements.enums.AgreementKind",
-        "OccurrenceStatus": "engagements.enums.OccurrenceStatus",
-        "VersionStatus": "engagements.enums.VersionStatus",
     },
 }
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Token", "TOKEN_TTL": None}
