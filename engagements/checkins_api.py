@@ -2,21 +2,19 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.response import Response
 
 from engagements import bodies
 from engagements.agreements.asking import ask
 from engagements.agreements.finding import CheckInFilter
 from engagements.api import SteppedResource, made_for, verbs_of
-from engagements.lifecycle import take
 from engagements.models import CheckIn, CheckInSheet
 from engagements.models.checkins import MARKS
 from engagements.serializers import WithSteps
 from occme.rest.bodies import BodySerializer, KeyField
-from occme.rest.parsers import object_of
 from occme.rest.writing import Verbs
 from partners.models import Organization
 from partners.serializers import OrganizationLink
@@ -87,6 +85,8 @@ class CheckInStepSerializer(bodies.StepSerializer):
 
 
 def asked(organization: Organization, *, by: Any, values: dict, problems: dict) -> CheckIn:
+    if problems:
+        raise ValidationError(problems)
     return ask(organization, by=by)
 
 
@@ -116,13 +116,3 @@ class CheckInResource(SteppedResource):
     def for_detail(self, rows: Any) -> Any:
         """Its version is a field of its own."""
         return self.for_reading(rows)
-
-    def taken(self, step: str) -> Response:
-        self.refuse_unknown_parameters()
-        record, seen = self.get_object(), self.seen()
-        body = CheckInStepSerializer(data=object_of(self.request))
-        body.is_valid(raise_exception=True)
-        details = dict(body.validated_data)
-        reason: str = details.pop("reason")
-        person: Any = self.request.user
-        return self.answer(take(record, step, by=person, reason=reason, seen=seen, details=details))

@@ -278,6 +278,7 @@ SPECTACULAR_SETTINGS = {
         "HourStatus": "engagements.enums.HourStatus",
         "PriorityStatus": "partners.enums.PriorityStatus",
         "AgreementKind": "engagements.enums.AgreementKind",
+        "Party": "engagements.enums.Party",
     },
 }
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Token", "TOKEN_TTL": None}

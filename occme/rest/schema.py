@@ -185,7 +185,7 @@ class Schema(AutoSchema):
             refusals["428"] = "If-Match is missing."
         if action in POSTS:
             refusals["422"] = "The Idempotency-Key came with another request before."
-        if action in ("save_draft", *STEPS, *BULK, *ADDS):
+        if action in ("create", "save_draft", *STEPS, *BULK, *ADDS):
             refusals["409"] = "It cannot be done from where the record stands; says what can."
         if action in (*CHANGES, *POSTS):
             refusals["400"] = "Something in the request is not right; `errors` names all of it."

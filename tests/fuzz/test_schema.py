@@ -21,9 +21,12 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from engagements.agreements.asking import ask
 from engagements.lifecycle import take
 from engagements.models import (
     Agreement,
+    CheckIn,
+    Compensation,
     Engagement,
     HourEntry,
     Judgement,
@@ -45,6 +48,7 @@ from partners.models import (
 )
 from tests.factories import (
     INSIDE,
+    a_compensation,
     a_contact,
     a_focus_area,
     a_language,
@@ -75,6 +79,8 @@ MODELS = {
     "agreements": Agreement,
     "commitments": Occurrence,
     "judgements": Judgement,
+    "check-ins": CheckIn,
+    "compensations": Compensation,
 }
 CHECKS = [
     not_a_server_error,
@@ -103,6 +109,8 @@ def town(home, student, staff, partner):
     seat = a_placement(an_engagement(home), student)
     an_entry(seat)
     a_reflection(seat)
+    a_compensation(home)
+    ask(home, by=staff)
     an_agreement(home, staff, "in_force")
     an_agreement(home, staff)
     take(Occurrence.objects.filter(giver="staff").latest("pk"), "released", by=partner)
