@@ -65,6 +65,10 @@ def test_refusals_of_check_ins(client, partner, asked, stranger, student):
     client.force_login(partner)
     again = send(client, "post", "check-ins/", {"organization": "sample-home"})
     assert again.status_code == 409
+    unknown = send(
+        client, "post", "check-ins/", {"organization": "sample-home", "status": "closed"}
+    )
+    assert (unknown.status_code, list(problems(unknown))) == (400, ["#/status"])
     missing = step(client, asked, "answer", {"trust_now": 6})
     assert (missing.status_code, list(problems(missing))) == (400, ["#/trust_now"])
     missing = step(client, asked, "answer", {name: 3 for name in MARKS if name != "trust_now"})
