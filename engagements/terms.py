@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from engagements.enums import CommitmentKind, Maker, Rhythm
 from engagements.rhythms import due_days
 from occme.accounts.validators import INVISIBLE
+from occme.numbers import plain_number
 
 SECTIONS = {
     "purpose": gettext_lazy("What we want to do together"),
@@ -35,6 +36,8 @@ SECTIONS = {
 TITLE_MOST, SECTION_MOST, PROMISE_MOST, UNIT_MOST = 200, 5_000, 500, 40
 PROMISES_MOST = 40
 TERM_MOST_YEARS = 10
+YEARS = range(1900, 2200)
+"""In which a term can be: days are counted on from it, and calendars end."""
 PLAIN = re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})?")
 GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 """Thousands set apart, as in 1,250."""
@@ -121,8 +124,11 @@ class Terms:
 
     def gaps_of_term(self) -> Iterator[tuple[str, str]]:
         for name in ("starts_on", "ends_on"):
-            if getattr(self, name) is None:
+            day = getattr(self, name)
+            if day is None:
                 yield name, _("Say from when until when it holds.")
+            elif day.year not in YEARS:
+                yield name, _("Look at the year of this day: it is too far away.")
         if self.starts_on and self.ends_on:
             if self.ends_on < self.starts_on:
                 yield "ends_on", _("It ends on or after the day it starts.")
@@ -240,10 +246,11 @@ class Reader:
         if value in (None, ""):
             return None
         text = str(value)
-        if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= 60):
+        number = plain_number(text, 4)
+        if number is None or not 1 <= number <= 60:
             self.tell("review_months", _("It takes a number of months, from 1 to 60."))
             return None
-        return int(text)
+        return number
 
     def number(self, row: dict, at: str) -> str:
         """A quantity, written the shortest way."""

@@ -18,6 +18,7 @@ from engagements.enums import Maker, Party, Remark, Through, VersionOrigin, Vers
 from engagements.lifecycle import Choice, sides_of, take
 from engagements.models import Agreement, AgreementVersion, Comment, Round, Signature
 from engagements.models.acts import other_side
+from engagements.models.agreements import SCAN_MOST
 from engagements.terms import SECTIONS, Promise, Terms
 from frontend.lists import FilteredList
 from frontend.steps import Steps, problem_of
@@ -273,7 +274,7 @@ class AgreementPage:
         details: dict[str, Any] = {n: data.get(n, "") for n in ("name", "title", "digest")}
         details |= {"on_behalf": on_behalf}
         if scan:
-            details["scan"] = (scan.name, scan.read())
+            details["scan"] = (scan.name, scan.read(SCAN_MOST + 1))
         take(self.version, "sign", by=self.user, reason=data.get("reason", ""), details=details)
 
     def has_signed(self, digest: str) -> bool:

@@ -153,7 +153,7 @@ def remove_quiet(own: OwnDetails, data: QueryDict) -> str:
 
 def save_form(own: OwnDetails, data: QueryDict) -> str:
     """What was typed stays, over things as they are now, where it was refused."""
-    name, seen = data.get("act", ""), data.get("seen", "")
+    name, seen = data.get("act", "").partition(":")[0], data.get("seen", "")
     form = FORMS[name].seen(data, by=own.actor, record=own.organization, version=seen)
     return saved(own, form, name, own.organization, seen)
 

@@ -245,7 +245,8 @@ def page_of(slug: str, user: Any) -> PartnerPage | None:
     for whom it does not concern."""
     if policies.is_staff(user) and slug:
         rows = Organization.objects.visible_to(user).select_related("preferred_language")
-        return PartnerPage(get_object_or_404(rows, slug=slug), user)
+        known = rows if slug.isprintable() else rows.none()  # A database holds no others.
+        return PartnerPage(get_object_or_404(known, slug=slug), user)
     own = list(own_rows(user))
     if slug or not own:
         own = [row for row in own if row.slug == slug]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import Any, NamedTuple
 
 from django.utils.formats import date_format
@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.enums import CommitmentKind, Maker, Rhythm
 from engagements.terms import SECTIONS, Promise, Terms
+
+WORK_MOST = 2_000_000
+"""Pairs of words that are looked at in one text; what the same few words fill takes hours else."""
 
 
 class Piece(NamedTuple):
@@ -155,11 +158,26 @@ def promises_that(promise: Promise) -> str:
     return f"{Maker(promise.by).label}: {promise.text.rstrip('.')}"
 
 
+class Matcher(SequenceMatcher[str]):
+    """Gives up after WORK_MOST: what is left is gone, and new."""
+
+    left = WORK_MOST
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        known: Any = self  # Its texts and index are told in its manual, and to mypy not.
+        self.left -= sum(1 + len(known.b2j.get(word, ())) for word in known.a[alo:ahi])
+        if self.left < 0:
+            return Match(alo, blo, 0)
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
 def marked(before: str, after: str) -> list[Piece]:
     """Both texts as one, word by word, with what is gone and what is new."""
     old, new = words(before), words(after)
     pieces: list[Piece] = []
-    for how, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for how, a, b, c, d in Matcher(None, old, new).get_opcodes():
         if how == "equal":
             pieces.append(Piece("same", "".join(old[a:b])))
             continue

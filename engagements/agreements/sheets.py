@@ -7,6 +7,7 @@ own builder of the structure.
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import NamedTuple
 
 import fontpkg_fira_sans
@@ -26,6 +27,8 @@ MILLIMETERS = 0.3528
 SHORT = 600
 """Letters; what is longer may go on on the next page."""
 UNKNOWN = "?"
+ALL_PAGES = "{nb}"
+"""Where the library writes how many pages there are: in the foot, and nowhere in a text."""
 
 
 class Style(NamedTuple):
@@ -77,9 +80,11 @@ class Sheets(FPDF):
         self._out("/Artifact BMC")
         page = _("Page %(number)d of %(all)s") % {
             "number": self.page,
-            "all": self.str_alias_nb_pages,
+            "all": ALL_PAGES,
         }
+        self.str_alias_nb_pages = ""
         self.cell(self.epw - 30, 5, self.printable(self.foot))
+        self.str_alias_nb_pages = ALL_PAGES
         self.cell(30, 5, page, align="R")
         self._out("EMC")
 
@@ -89,6 +94,7 @@ class Sheets(FPDF):
         letters = {letter for text in texts for letter in unicodedata.normalize("NFC", text)}
         if letters - self.known:
             self.add_font("han", "", pylopdf_fonts_zh_cn.sans_path())
+            del self.known
         self.set_fallback_fonts(["arabic", *self.fonts.keys() & {"han"}], exact_match=False)
         self.add_page()
         for block in blocks:
@@ -96,7 +102,7 @@ class Sheets(FPDF):
         if missing := letters - self.known - {"\n"}:
             self.put(STYLES["small"], not_printed(missing))
 
-    @property
+    @cached_property
     def known(self) -> set[str]:
         """Letters that the fonts taken up so far can print."""
         fonts = [font for font in self.fonts.values() if isinstance(font, TTFFont)]
@@ -120,6 +126,7 @@ class Sheets(FPDF):
             return
         if height + style.keep > room:
             self.add_page()
+        self.str_alias_nb_pages = ""
         with self.tagged(style.tag):
             align = "R" if is_from_the_right(text) else "L"
             self.multi_cell(0, line_of(style), text, align=align, new_x="LMARGIN", new_y="NEXT")

@@ -74,7 +74,8 @@ def is_changed(version: AgreementVersion) -> bool:
 
 
 def is_not_partners(version: AgreementVersion) -> bool:
-    """What a partner drafts staff do not send for it, nor read what is missing in it."""
+    """What a partner drafts staff do not send, drop or replace for it, nor read what is missing in
+    it."""
     return version.draft_side in ("", STAFF)
 
 
@@ -151,7 +152,7 @@ AGREEMENT = [
          tells_other=True, on_behalf=is_not_partners),
     Step("agree", _("Agree to this text"), (V.REVIEW,), V.AGREED, whose_turn,
          stands_in_the_way=(of_agreeing,), then=agree, is_final=True,
-         tells_other=True),
+         tells_other=True, on_behalf=is_not_partners),
     Step("change", _("Change something first"), (V.AGREED, V.SIGNED), V.REVIEW, (STAFF, PARTNER),
          asks_why=True, then=reopen, is_final=True,
          tells_other=True),
@@ -160,7 +161,7 @@ AGREEMENT = [
     Step("drop", _("Drop it"), (V.DRAFT, V.REVIEW, V.AGREED, V.SIGNED), V.DROPPED,
          lambda version: whose_turn(version) if version.status == V.DRAFT else (STAFF, PARTNER),
          asks_why=True, then=drop, is_final=True,
-         tells_other=True),
+         tells_other=True, on_behalf=is_not_partners),
     Step("suspend", _("Suspend it for now"), (V.IN_FORCE,), V.SUSPENDED, (STAFF, PARTNER),
          asks_why=True, then=suspend, is_final=True,
          tells_other=True),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from engagements.models import Judgement, Occurrence
 from engagements.models.commitments import WEB
 
 ANY = (*UNJUDGED, *VERDICTS)
+EVIDENCE_MOST = 200
 
 
 def giver(occurrence: Occurrence) -> tuple[Party, ...]:
@@ -48,6 +50,7 @@ def evidence_of(taking: Taking) -> str:
     if address:
         try:
             WEB(address)
+            MaxLengthValidator(EVIDENCE_MOST)(address)
         except ValidationError:
             sentence = _now("Evidence is the address of a page, such as https://example.org/photo.")
             raise ValidationError({"evidence": [sentence]}) from None

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements import policies
-from engagements.enums import VERDICTS, Party, PlacementStatus, Through
+from engagements.enums import VERDICTS, OccurrenceStatus, Party, PlacementStatus, Through
 from engagements.lifecycle.problems import Problem
 from engagements.lifecycle.sides import SUBJECTS, sides_of, through
 from engagements.lifecycle.steps import Step, Taking
@@ -201,13 +201,21 @@ def undo(record: Any, *, by: Actor) -> Any:
     return held
 
 
+def is_over_by(promise: Occurrence, status: str) -> bool:
+    """Whether it would be promised again, though its version is over on its day."""
+    stopped_on = promise.commitment.version.stopped_on
+    is_open = status == OccurrenceStatus.OPEN
+    return is_open and stopped_on is not None and stopped_on <= promise.due_on
+
+
 def acted_on(record: Any, last: StatusChange) -> bool:
     """Whether something rests on the step by now."""
     match record:
         case Engagement():
             return record.placements.filter(since_at__gt=last.at).exists()
         case Occurrence():
-            return last.after in VERDICTS and bool(last.judgement.answer)
+            was_answered = last.after in VERDICTS and bool(last.judgement.answer)
+            return was_answered or is_over_by(record, last.before)
         case Placement():
             return record.hours.exists() and last.after != PlacementStatus.COMPLETED
         case _:

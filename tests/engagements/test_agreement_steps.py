@@ -2,6 +2,7 @@
 
 import pytest
 
+from engagements.agreements.writing import save_draft
 from engagements.enums import VersionStatus
 from engagements.lifecycle import STEPS, available_steps, take
 from engagements.lifecycle.sides import sides_of
@@ -155,3 +156,17 @@ def test_what_is_over_is_not_silently_in_force(home, staff, state, ends_on, stan
     assert (is_in_force, version.is_in_force) == (standing == "In force",) * 2
     is_expired = AgreementVersion.objects.expired().filter(pk=version.pk).exists()
     assert is_expired == (standing == "Expired")
+
+
+def test_staff_take_no_step_for_a_partner_that_writes_itself_nor_read_what_is_missing_in_it(
+    home, staff, partner
+):
+    version = factories.an_agreement(home, staff, "review")
+    half = version.terms.as_data()
+    half["promises"][1] |= {"unit": "secret rooms", "quantity": ""}
+    version = save_draft(version, half, by=partner, seen=version.version)
+    offered = [(one.step.name, list(one.problems)) for one in available_steps(version, staff)]
+    assert offered == [("drop", [])]
+    for name in ("agree", "counter"):
+        with pytest.raises(NotYours):
+            take(version, name, by=staff, reason="On the phone")

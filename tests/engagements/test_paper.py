@@ -226,3 +226,9 @@ def test_what_was_sent_back_is_on_paper(client, home, staff, partner):
 def test_a_version_that_is_not_there_is_not_found(as_staff, home, staff):
     version = a_draft(home, staff)
     assert as_staff.get(f"/agreements/{version.agreement_id}/versions/2.pdf").status_code == 404
+
+
+def test_it_says_the_words_that_were_signed_whatever_they_are(home, staff):
+    terms = replace(TERMS, title="All {nb} pages", sections={"purpose": "{nb} dollars"})
+    lines = read(paper_of(a_draft(home, staff, terms))).split("\n")
+    assert (lines[0], "{nb} dollars" in lines) == ("All {nb} pages", True)

@@ -146,8 +146,16 @@ def test_the_own_side_of_an_agreement_is_shown_and_hidden(way, home, staff):
 
 def test_an_act_that_is_none_does_nothing(way, home):
     browser, url = way
-    for act in ("", "x", "priority_up", "priority_up:x", "priority_answered:999", "show_side:7"):
-        assert browser.post(url, {"act": act}).status_code in (302, 404)
+    for act in (
+        "",
+        "x",
+        "priority_up",
+        "profile:x",
+        "priority_up:x",
+        "priority_answered:999",
+        "show_side:7",
+    ):
+        assert browser.post(url, {"act": act}).status_code in (302, 400, 404, 409)
 
 
 # By link alone

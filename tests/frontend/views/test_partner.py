@@ -113,6 +113,11 @@ def test_staff_read_it_as_the_partner_does_and_change_nothing(as_staff, home, pr
 # What waits, and what is owed
 
 
+def test_an_organization_that_no_database_can_hold_is_not_found(as_staff, as_partner):
+    for client in (as_staff, as_partner):
+        assert client.get("/partner/?organization=%00").status_code == 404
+
+
 def test_nothing_waits_where_nothing_does(as_partner, home):
     page = text_of(as_partner)
     told = [

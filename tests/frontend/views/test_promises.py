@@ -4,9 +4,13 @@ import csv
 from html import unescape
 
 import pytest
+from django.test import Client
+from django.utils.timezone import localdate
 
-from engagements.lifecycle import take
+from engagements.lifecycle import take, undo
 from engagements.models import Judgement, Occurrence
+from engagements.terms import Promise
+from occme.refusals import WrongStep
 from tests import factories
 
 pytestmark = pytest.mark.usefixtures("autumn")
@@ -113,6 +117,31 @@ def test_evidence_that_is_no_page_is_refused(as_partner, hidden):
     answer = as_partner.post(promise.get_absolute_url(), sent, follow=True)
     assert "Evidence is the address of a page" in text(answer)
     assert Judgement.objects.count() == 0
+
+
+def test_evidence_that_is_too_long_to_keep_is_refused(as_partner, hidden):
+    promise = first(hidden)
+    sent = {"step": "kept", "evidence": f"https://example.org/{'x' * 190}", "seen": promise.version}
+    answer = as_partner.post(promise.get_absolute_url(), sent, follow=True)
+    assert "Evidence is the address of a page" in text(answer)
+    assert Judgement.objects.count() == 0
+
+
+def test_that_a_partner_promised_the_same_is_told_to_both_sides_alone(as_staff, staff):
+    both = factories.terms(promises=(Promise(key="both", by="joint", text="Speak of it"),))
+    kitchen = factories.a_partner("Kitchen")
+    factories.an_agreement(kitchen, staff, "in_force", both)
+    pages = [text(one.get(first(kitchen).get_absolute_url())) for one in (Client(), as_staff)]
+    assert ["Speak of it" in page for page in pages] == [True, True]
+    assert ["a part of what both promised together" in page for page in pages] == [False, True]
+
+
+def test_a_release_is_not_taken_back_once_the_agreement_is_over(partner, staff, hidden):
+    promise = take(Occurrence.objects.filter(giver="staff").last(), "released", by=partner)
+    take(promise.commitment.version, "end", by=staff, reason="We part.")
+    with pytest.raises(WrongStep):
+        undo(promise, by=partner)
+    assert not Occurrence.objects.filter(status="open", due_on__gte=localdate()).exists()
 
 
 def test_staff_do_not_judge_what_occme_promised(as_staff, hidden):
