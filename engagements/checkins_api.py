@@ -99,7 +99,6 @@ class CheckInResource(SteppedResource):
     filterset_class = CheckInFilter
     reason_class = CheckInStepSerializer
     verbs: Verbs = verbs_of(made_for("organization", asked))
-    is_one_at_a_time = True
     http_method_names = ["get", "post", "head", "options"]
 
     def settable(self, *, is_new: bool) -> frozenset[str]:

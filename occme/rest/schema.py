@@ -186,9 +186,6 @@ class Schema(AutoSchema):
         if action in POSTS:
             refusals["422"] = "The Idempotency-Key came with another request before."
         if action in ("create", "save_draft", *STEPS, *BULK, *ADDS):
-        if action == "create" and getattr(self.view, "is_one_at_a_time", False):
-            refusals["409"] = "Another one is under way."
-        if action in (*STEPS, *BULK):
             refusals["409"] = "It cannot be done from where the record stands; says what can."
         if action in (*CHANGES, *POSTS):
             refusals["400"] = "Something in the request is not right; `errors` names all of it."

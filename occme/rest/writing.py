@@ -56,8 +56,6 @@ class VersionedResource(Resource):
 
     parser_classes = [JSONParser]
     verbs: Verbs
-    is_one_at_a_time = False
-    """Whether a new record may have to wait until another is done with."""
 
     def seen(self) -> str:
         """The version that the request was made from."""

@@ -34,7 +34,6 @@ from engagements.models import (
     Placement,
     Reflection,
 )
-from engagements.models import CheckIn, Compensation, Engagement, HourEntry, Placement, Reflection
 from occme.accounts.models import AccessToken
 from occme.wsgi import application
 from partners.editing import version_of
@@ -115,7 +114,6 @@ def town(home, student, staff, partner):
     an_agreement(home, staff, "in_force")
     an_agreement(home, staff)
     take(Occurrence.objects.filter(giver="staff").latest("pk"), "released", by=partner)
-    CheckIn.objects.create(organization=home)
 
 
 @pytest.fixture
