@@ -23,7 +23,7 @@ from engagements.enums import (
 )
 from engagements.lifecycle import sides_of
 from engagements.lifecycle.taking import refuse_revised
-from engagements.linked import act_of, is_link
+from engagements.linked import act_of, is_link, taker
 from engagements.models import Actor, Agreement, AgreementVersion, Comment
 from engagements.terms import SECTIONS, Terms
 from occme.refusals import NotYours, WrongStep
@@ -208,8 +208,11 @@ def comment(version: AgreementVersion, *, by: Actor, line: str, remark: str, tex
         problems = {**error.message_dict, **problems}
     if problems:
         raise ValidationError(problems)
-    made.save()
-    return made
+    sent_before = {"line": line, "remark": remark, "text": made.text, "settled_at": None}
+    twin = held.comments.filter(**sent_before, **taker(by)).first()
+    if twin is None:  # Sent twice, it is said once.
+        made.save()
+    return twin or made
 
 
 @in_one_piece

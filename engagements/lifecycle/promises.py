@@ -98,6 +98,6 @@ PROMISE = [
     verdict(O.NOT_KEPT, _("Not kept"), of_judging),
     verdict(O.CHANGED, _("We changed it by agreement")),
     verdict(O.RELEASED, _("We release them from it")),
-    Step("answer", _("Answer this judgement"), VERDICTS, "", giver, asks_why=True,
+    Step("answer", _("Answer this judgement"), VERDICTS, "", giver, asks_why=True, on_behalf=False,
          stands_in_the_way=(of_answering,), then=answer, is_final=True),
 ]  # fmt: skip

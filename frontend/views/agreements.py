@@ -13,10 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from engagements.models import Agreement, AgreementVersion, Scan
 from frontend.agreements import AgreementList, AgreementPage
 from frontend.beginning import Beginning
+from frontend.editing import saved_already
 from frontend.steps import problem_of
 from frontend.timeline import timeline
 from frontend.views.records import edits, told
 from frontend.writing import Writing
+from occme.once.keeping import OtherRequest
 from occme.refusals import WrongStep
 
 
@@ -42,9 +44,11 @@ def agreement_new(request: HttpRequest, slug: str) -> HttpResponse:
     beginning = Beginning(slug, request.user)
     if request.method == "POST":
         try:
-            return redirect("agreement_write", beginning.send(request.POST).agreement_id)
+            return redirect(beginning.send(request.POST, request.path))
         except WrongStep as refusal:
             messages.error(request, str(refusal))
+        except OtherRequest as earlier:
+            messages.error(request, saved_already(earlier))
     return render(request, "agreement_new.html", {"beginning": beginning})
 
 

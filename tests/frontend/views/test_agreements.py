@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from engagements.agreements.writing import comment
 from engagements.enums import VersionStatus
+from engagements.lifecycle import take
 from engagements.models import AgreementVersion, Comment, Occurrence, Signature
 from tests import factories
 from tests.pages import fields, sent
@@ -257,3 +258,19 @@ def test_the_page_costs_the_same_for_one_comment_and_for_thirty(as_staff, partne
     for number in range(29):
         comment(version, by=partner, line="room", remark="note", text=f"Another, {number}")
     assert queries() == one
+
+
+def test_what_is_sent_twice_is_begun_and_said_once(client, partner, staff, home):
+    client.force_login(staff)
+    form = fields(client.get("/agreements/new/sample-home/"))
+    first, again = (client.post("/agreements/new/sample-home/", form) for _ in range(2))
+    assert first["Location"] == again["Location"]
+    draft = AgreementVersion.objects.get()
+    other = client.post("/agreements/new/sample-home/", form | {"start": "empty"}, follow=True)
+    assert "This was sent and saved already" in unescape(other.content.decode())
+    version = take(draft, "send", by=staff)
+    said = {"comment": "yes", "line": "purpose", "remark": "question", "text": "Whom?"}
+    client.force_login(partner)
+    client.post(version.get_absolute_url(), said)
+    client.post(version.get_absolute_url(), said)
+    assert Comment.objects.count() == 1
