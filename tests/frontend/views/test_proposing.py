@@ -138,9 +138,12 @@ def test_the_student_takes_it_back_or_hears_that_it_opened(
         take(proposal, "retract", by=student)
     with django_capture_on_commit_callbacks(execute=True):
         take(proposal, "accept", by=staff, reason="Rosa, on the phone.")
-    assert [(mail.to, mail.subject) for mail in mailoutbox] == [
-        (["student@example.org"], "OCCME: “Walks with elders” is open")
-    ]
+    opened = (
+        "OCCME: “Walks with elders”, which you proposed, is open: the people there said yes. You can "
+        "apply now."
+    )
+    told = [(mail.to, mail.subject) for mail in mailoutbox]
+    assert told == [(["student@example.org"], opened)]
 
 
 def test_the_student_hears_that_it_does_not_come_about(
@@ -149,7 +152,9 @@ def test_the_student_hears_that_it_does_not_come_about(
     with django_capture_on_commit_callbacks(execute=True):
         take(proposal, "cancel", by=staff, reason="Rosa Sample said no.")
     (mail,) = mailoutbox
-    assert mail.subject == "OCCME: “Walks with elders” does not come about"
+    assert mail.subject == (
+        "OCCME: “Walks with elders”, which you proposed, does not come about: it was cancelled."
+    )
     assert "Rosa" not in mail.body
 
 
