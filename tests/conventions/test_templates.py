@@ -103,3 +103,9 @@ def test_every_word_can_be_translated(file: Path):
 )
 def test_untranslated_words_are_found(source: str, words: list[str]):
     assert untranslated_words(source) == words
+
+
+def test_numbers_of_records_are_sent_as_programs_read_them():
+    """A number that a person reads gets separators; in a form it would be no number any more."""
+    written = re.compile(r'value="\{\{ [\w.]+(\.pk|_id) \}\}')
+    assert [named(file) for file in template_files() if written.search(file.read_text())] == []

@@ -12,6 +12,7 @@ from engagements.models import Judgement, Occurrence
 from engagements.terms import Promise
 from occme.refusals import WrongStep
 from tests import factories
+from tests.pages import fields
 
 pytestmark = pytest.mark.usefixtures("autumn")
 
@@ -183,3 +184,11 @@ def test_a_link_judges_nothing_of_another_partner(client, by_link, listed):
     answer = client.post(by_link, sent, follow=True)
     assert "This link is not for that." in text(answer)
     assert (Judgement.objects.count(), "Kitchen" in text(answer)) == (0, False)
+
+
+def test_a_promise_beyond_the_thousandth_is_judged_too(client, by_link, hidden):
+    Occurrence.objects.filter(pk=first(hidden).pk).update(id=1234)
+    form = fields(client.get(by_link))
+    assert form["record"] == ["1234"]
+    client.post(by_link, {"record": form["record"][0], "seen": form["seen"][0], "step": "kept"})
+    assert Occurrence.objects.get(pk=1234).status == "kept"
