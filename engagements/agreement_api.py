@@ -20,9 +20,9 @@ from rest_framework.serializers import Serializer
 from engagements import agreement_bodies, agreement_serializers, editing, ledger
 from engagements.agreement_schema import TERMS
 from engagements.agreements import writing
-from engagements.agreements.finding import AgreementFilter
 from engagements.api import EngagementsResource, Stepped, verbs_of
 from engagements.enums import VersionOrigin, VersionStatus
+from engagements.finding import AgreementFilter
 from engagements.lifecycle import STEPS, take
 from engagements.models import Agreement, AgreementVersion, Judgement, Occurrence, Round
 from engagements.terms import Terms

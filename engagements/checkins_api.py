@@ -9,8 +9,8 @@ from rest_framework import serializers
 
 from engagements import bodies
 from engagements.agreements.asking import ask
-from engagements.agreements.finding import CheckInFilter
 from engagements.api import SteppedResource, made_for, verbs_of
+from engagements.finding import CheckInFilter
 from engagements.models import CheckIn, CheckInSheet
 from engagements.models.checkins import MARKS
 from engagements.serializers import WithSteps

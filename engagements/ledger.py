@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from engagements import policies
-from engagements.agreements.finding import SIDES
 from engagements.enums import VERDICTS, CommitmentKind, OccurrenceStatus, VersionStatus
-from engagements.filters import number_filter
+from engagements.filters import number_filter, organization_filter
 from engagements.models import Judgement, Occurrence
+from engagements.models.acts import SIDES
 from partners import sheets
-from partners.filtering import ChoicesFilter, DayFilter, RowsFilter, StrictFilterSet, YesNoFilter
-from partners.models import Organization
+from partners.filtering import ChoicesFilter, DayFilter, StrictFilterSet, YesNoFilter
 
 
 class Standing(TextChoices):
@@ -34,16 +33,6 @@ class Standing(TextChoices):
     DROPPED = "dropped", _("No longer promised")
 
 
-def organizations(label: Any, field: str = "organization") -> RowsFilter:
-    return RowsFilter(
-        queryset=Organization.objects.all(),
-        key="slug",
-        example="sample-porch-light-house",
-        field_name=field,
-        label=label,
-    )
-
-
 class LedgerFilter(StrictFilterSet):
     """What is no longer promised is left out, unless it is asked for."""
 
@@ -52,7 +41,7 @@ class LedgerFilter(StrictFilterSet):
     kind = ChoicesFilter(
         choices=CommitmentKind.choices, field_name="commitment__kind", label=_("Kind")
     )
-    organization = organizations(_("Organization"))
+    organization = organization_filter("organization")
     agreement = number_filter(_("Agreement"), method="by_agreement")
     due_after = DayFilter(field_name="due_on", lookup_expr="gte", label=_("Due from"))
     due_before = DayFilter(field_name="due_on", lookup_expr="lte", label=_("Due until"))
@@ -112,7 +101,7 @@ class JudgementFilter(StrictFilterSet):
 
     side = ChoicesFilter(choices=SIDES, method="by_side", label=_("Who judged"))
     verdict = ChoicesFilter(choices=[(v.value, v.label) for v in VERDICTS], label=_("Verdict"))
-    organization = organizations(_("Organization"), "occurrence__organization")
+    organization = organization_filter("occurrence__organization")
     given_after = DayFilter(field_name="given_on", lookup_expr="gte", label=_("Given from"))
     given_before = DayFilter(field_name="given_on", lookup_expr="lte", label=_("Given until"))
 

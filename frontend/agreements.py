@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.agreements.differing import Difference, differences, figures_of
-from engagements.agreements.finding import SIDES, AgreementFilter, State
 from engagements.agreements.writing import comment, draft_of, may_write, next_version, settle
 from engagements.enums import Maker, Party, Remark, Through, VersionOrigin, VersionStatus
+from engagements.finding import AgreementFilter, State
 from engagements.lifecycle import Choice, sides_of, take
 from engagements.models import Agreement, AgreementVersion, Comment, Round, Signature
-from engagements.models.acts import other_side
+from engagements.models.acts import SIDES, other_side
 from engagements.models.agreements import SCAN_MOST
 from engagements.terms import SECTIONS, Promise, Terms
 from frontend.lists import FilteredList

@@ -10,14 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from engagements.agreements.asking import agreements_to_change, ask, put_into_agreement
-from engagements.agreements.finding import SIDES, CheckInFilter
 from engagements.agreements.gaps import Gap, gaps, sheets_by_side
 from engagements.enums import CheckInStatus, Party
+from engagements.finding import CheckInFilter
 from engagements.forms import AnswersForm
 from engagements.lifecycle import Choice, sides_of, take
 from engagements.linked import is_link
 from engagements.models import Agreement, AgreementVersion, CheckIn, CheckInSheet
-from engagements.models.acts import other_side
+from engagements.models.acts import SIDES, other_side
 from engagements.models.checkins import MARKS, QUESTIONS
 from engagements.reach import is_quiet
 from frontend.agreements import side_shown

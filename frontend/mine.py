@@ -101,11 +101,6 @@ class Mine:
         """A student's saved searches."""
         return list(SavedSearch.objects.visible_to(self.user))
 
-    @property
-    def is_placed(self) -> bool:
-        """Whether hours can be logged somewhere."""
-        return any(seat.placement.has_seat for seat in self.seats)
-
     @cached_property
     def proposals(self) -> list[Engagement]:
         """What waits on the partners' yes, for staff."""

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.http import QueryDict
 
-from engagements.agreements.finding import SIDES
 from engagements.enums import CommitmentKind, Party
 from engagements.ledger import LedgerFilter, Standing
 from engagements.lifecycle import Choice
 from engagements.metrics import Kept, kept_by_side
 from engagements.models import Judgement, Occurrence
+from engagements.models.acts import SIDES
 from engagements.policies import OccurrenceFields
 from frontend.lists import FilteredList
 from frontend.steps import Steps

@@ -143,6 +143,8 @@ def drop(taking: Taking) -> None:
         taking.record.turn = ""
 
 
+READ = _("Why? The other side reads it.")
+
 AGREEMENT = [
     Step("send", _("Send it to the other side"), (V.DRAFT,), V.REVIEW, whose_turn,
          stands_in_the_way=(of_sending,), then=send, is_final=True,
@@ -154,21 +156,21 @@ AGREEMENT = [
          stands_in_the_way=(of_agreeing,), then=agree, is_final=True,
          tells_other=True, on_behalf=is_not_partners),
     Step("change", _("Change something first"), (V.AGREED, V.SIGNED), V.REVIEW, (STAFF, PARTNER),
-         asks_why=True, then=reopen, is_final=True,
+         asks_why=True, question=READ, then=reopen, is_final=True,
          tells_other=True),
     Step("sign", _("Sign"), (V.AGREED, V.SIGNED), V.SIGNED, unsigned, then=signed, is_final=True,
          tells_other=True, by_text=True),
     Step("drop", _("Drop it"), (V.DRAFT, V.REVIEW, V.AGREED, V.SIGNED), V.DROPPED,
          lambda version: whose_turn(version) if version.status == V.DRAFT else (STAFF, PARTNER),
-         asks_why=True, then=drop, is_final=True,
+         asks_why=True, question=READ, then=drop, is_final=True,
          tells_other=True, on_behalf=is_not_partners),
     Step("suspend", _("Suspend it for now"), (V.IN_FORCE,), V.SUSPENDED, (STAFF, PARTNER),
-         asks_why=True, then=suspend, is_final=True,
+         asks_why=True, question=READ, then=suspend, is_final=True,
          tells_other=True),
     Step("resume", _("Go on with it"), (V.SUSPENDED,), V.IN_FORCE, whose_turn, then=resume,
          is_final=True,
          tells_other=True),
     Step("end", _("End it, with a plan"), (V.IN_FORCE, V.SUSPENDED), V.ENDED, (STAFF, PARTNER),
-         asks_why=True, then=end, is_final=True,
+         asks_why=True, question=_("How does it end? Who does what until when?"), then=end, is_final=True,
          tells_other=True),
 ]  # fmt: skip

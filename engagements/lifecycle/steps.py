@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import Party
 from engagements.lifecycle.problems import Problem
 from engagements.models import StatusChange
+
+WHY = _("Why?")
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,8 @@ class Taking:
 class Step:
     """`sides`: whose step it is, of some steps by the record. `after`: where it leads, unless `then`,
     which does what else belongs to it, says otherwise. `tells`: who hears of it, though nothing
-    waits on them; `tells_other`: the other of two sides does. `applies`: whether a record has it at all. `asks_why`: a reason is needed.
+    waits on them; `tells_other`: the other of two sides does. `applies`: whether a record has it at all. `asks_why`: a reason is needed, asked for by
+    `question`.
     `on_behalf`: whether staff may take it for another side after a call, of some steps by the record. `is_final`: it is not
     taken back. `by_text`: what matters is the text that was read, and not that nobody else acted.
     `stands_in_the_way` gives the problems of a record before the step."""
@@ -48,6 +52,7 @@ class Step:
     waits_on: Party = Party.NOBODY
     tells: tuple[Party, ...] = ()
     asks_why: bool = False
+    question: Promise | str = WHY
     applies: Callable[[Any], bool] = lambda _record: True
     stands_in_the_way: tuple[Callable[[Any], Iterable[Problem]], ...] = field(default=())
     then: Callable[["Taking"], str | None] | None = None

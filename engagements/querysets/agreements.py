@@ -9,8 +9,6 @@ from django.utils.timezone import localdate
 from engagements import policies
 from engagements.enums import (
     OPEN_VERSIONS,
-    UNJUDGED,
-    VERDICTS,
     CheckInStatus,
     OccurrenceStatus,
     Party,
@@ -100,12 +98,6 @@ class OccurrenceQuerySet(QuerySet):
         """The receiver may say how it went: it was reported, or its day has come."""
         has_come = Q(status=OccurrenceStatus.OPEN, due_on__lte=localdate())
         return self.held().filter(has_come | Q(status=OccurrenceStatus.REPORTED))
-
-    def unjudged(self):
-        return self.filter(status__in=UNJUDGED)
-
-    def judged(self):
-        return self.filter(status__in=VERDICTS)
 
     def for_reading(self):
         """All that a list, a page or a serializer shows."""

@@ -34,7 +34,7 @@ ORDER = {
     "engagements": [
         "enums", "rhythms", "terms", "linked", "policies", "rights", "querysets", "models", "retelling", "telling", "reach", "posting", "letters", "mail", "lifecycle",
         "editing", "listing", "metrics", "agreements", "paying",
-        "permissions", "forms", "standing", "filters", "compensations", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "due", "bounces",
+        "permissions", "forms", "standing", "filters", "finding", "compensations", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "due", "bounces",
         "serializers", "exporting", "schema", "bodies", "api", "money_api", "checkins_api",
         "agreement_schema", "agreement_bodies", "agreement_serializers", "agreement_api", "sample", "sample_agreements", "management",
     ],

@@ -5,10 +5,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from engagements.enums import OPEN_VERSIONS, CheckInStatus, Party, VersionStatus
+from engagements.enums import OPEN_VERSIONS, CheckInStatus, VersionStatus
+from engagements.filters import organization_filter
 from engagements.models import Agreement, AgreementVersion, CheckIn
-from partners.filtering import ChoicesFilter, RowsFilter, StrictFilterSet
-from partners.models import Organization
+from engagements.models.acts import SIDES
+from partners.filtering import ChoicesFilter, StrictFilterSet
 
 
 class State(TextChoices):
@@ -21,17 +22,8 @@ class State(TextChoices):
     ENDED = "ended", _("Ended")
 
 
-SIDES = [(Party.STAFF.value, _("OCCME")), (Party.PARTNER.value, _("The partner"))]
-
-
 class AgreementFilter(StrictFilterSet):
-    organization = RowsFilter(
-        queryset=Organization.objects.all(),
-        key="slug",
-        example="sample-porch-light-house",
-        method="by_organization",
-        label=_("Organization"),
-    )
+    organization = organization_filter("organization")
     state = ChoicesFilter(choices=State.choices, method="by_state", label=_("State"))
     waits_on = ChoicesFilter(choices=SIDES, method="by_turn", label=_("Waits on"))
 
@@ -50,9 +42,6 @@ class AgreementFilter(StrictFilterSet):
         """Those that the reader sees, of the agreement of a row."""
         rows = AgreementVersion.objects.visible_to(self.user)
         return rows.filter(agreement=OuterRef("pk")).order_by()
-
-    def by_organization(self, rows: Any, name: str, organizations: list) -> Any:
-        return rows.filter(organization__in=organizations) if organizations else rows
 
     def by_state(self, rows: Any, name: str, states: list[str]) -> Any:
         matching = rows.none()
@@ -80,12 +69,7 @@ class AgreementFilter(StrictFilterSet):
 
 
 class CheckInFilter(StrictFilterSet):
-    organization = RowsFilter(
-        queryset=Organization.objects.all(),
-        key="slug",
-        example="sample-porch-light-house",
-        label=_("Organization"),
-    )
+    organization = organization_filter("organization")
     status = ChoicesFilter(choices=CheckInStatus.choices, label=_("Status"))
     waits_on = ChoicesFilter(choices=SIDES, method="by_turn", label=_("Waits on"))
 
