@@ -16,16 +16,17 @@ from engagements.enums import SIGNED_VERSIONS, LinkPurpose
 from engagements.linked import is_link
 from engagements.models import Actor, Agreement, AgreementVersion, KeyedLink
 from occme.refusals import NotYours
-from partners import editing, policies
+from partners import editing
+from partners import rights as partner_rights
 from partners.consequences import Values
 from partners.drafts import Draft, Problems
 from partners.editing import in_one_piece, locked, refuse_stale
 from partners.models import Location, Organization, Priority
 
 LINKED_CHANGES: dict[type, frozenset[str]] = {
-    Organization: policies.OWN_CHANGES["organization"],
-    Location: policies.OWN_CHANGES["location"],
-    Priority: policies.OWN_CHANGES["priority"],
+    Organization: partner_rights.OWN_CHANGES["organization"],
+    Location: partner_rights.OWN_CHANGES["location"],
+    Priority: partner_rights.OWN_CHANGES["priority"],
     Agreement: rights.OWN_FIELDS["agreement"],
 }
 """By kind of record, what a link for a listing may change."""
@@ -60,7 +61,7 @@ def change(
     """As partners.editing.change."""
     if is_link(by):
         return change_by_link(by, record, values, seen, problems)  # type: ignore[arg-type]
-    rules = rights if isinstance(record, Agreement) else policies
+    rules = rights if isinstance(record, Agreement) else partner_rights
     return editing.change(
         record,
         by=by,  # type: ignore[arg-type]

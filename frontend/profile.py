@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from engagements.enums import OVER
 from engagements.models import Agreement, CheckIn, Engagement, Occurrence
 from frontend.reading import Shown
-from partners import policies
+from partners import policies, rights
 from partners.models import Contact, Organization, Priority
 
 
@@ -28,7 +28,7 @@ class Profile:
 
     @property
     def may_change_relationship(self) -> bool:
-        return self.may_change and "stage" in policies.changeable_fields(self.user, Organization)
+        return self.may_change and "stage" in rights.changeable_fields(self.user, Organization)
 
     @cached_property
     def places(self) -> list:

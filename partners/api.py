@@ -15,7 +15,7 @@ from occme.rest.problems import BadParameters
 from occme.rest.renderers import CSVRenderer, GeoJSONRenderer, XLSXRenderer
 from occme.rest.resources import ForEverybodyToRead, WholeList
 from occme.rest.writing import Verbs, WritableResource
-from partners import bodies, editing, exporting, filters, policies, serializers
+from partners import bodies, editing, exporting, filters, rights, serializers
 from partners.facets import facets
 from partners.maps import ZOOM_MOST, the_map
 from partners.models import (
@@ -34,7 +34,7 @@ class PartnersResource(WritableResource):
     verbs: Verbs = editing
 
     def settable(self, *, is_new: bool) -> frozenset[str]:
-        rule = policies.settable_fields if is_new else policies.changeable_fields
+        rule = rights.settable_fields if is_new else rights.changeable_fields
         return rule(self.request.user, self.model)
 
 

@@ -106,6 +106,7 @@ class OrganizationBody(BodySerializer):
             "since_year",
             "students_at_once",
             "asks_per_month",
+            "contact_every_weeks",
             "quiet_periods",
             "involvement",
             "preferred_channel",

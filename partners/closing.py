@@ -11,6 +11,7 @@ from partners.enums import PriorityStatus
 from partners.models import (
     Contact,
     FocusArea,
+    Interaction,
     Language,
     Location,
     Organization,
@@ -60,6 +61,12 @@ CLOSINGS: dict[type, Closing] = {
         lambda reason: {"valid_to": localdate() - timedelta(days=1)},
         {"valid_to": None},
         lambda area: area.valid_to is not None and area.valid_to < localdate(),
+    ),
+    Interaction: Closing(
+        # Noted by mistake: it counts for nothing any more.
+        lambda reason: {"struck_on": localdate()},
+        {"struck_on": None},
+        lambda interaction: interaction.struck_on is not None,
     ),
     FocusArea: RETIRED,
     Language: RETIRED,

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from occme.accounts.models import User
 from partners.enums import FoundBy, Precision, Publication
-from partners.models import Location, Organization
+from partners.models import Interaction, Location, Organization
 
 Values = dict[str, Any]
 
@@ -43,9 +43,18 @@ def of_location(location: Location, values: Values, by: User | None) -> Values:
     return {"found_on": localdate(), **by_hand}
 
 
+def of_interaction(interaction: Interaction, values: Values, by: User | None) -> Values:
+    """Whoever notes a contact is named with it, and takes the next step where nobody else does."""
+    more: Values = {"noted_by": by} if interaction._state.adding else {}
+    if values.get("next_step") and not interaction.next_by:
+        more["next_by"] = by
+    return more
+
+
 CONSEQUENCES: dict[type, Callable[[Any, Values, User | None], Values]] = {
     Organization: of_organization,
     Location: of_location,
+    Interaction: of_interaction,
 }
 
 

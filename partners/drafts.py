@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from occme.accounts.models import User
 from occme.accounts.validators import INVISIBLE
-from partners import policies
+from partners import rights
 from partners.consequences import Values, following
 from partners.models import FocusArea, Language
 from partners.models.organization import REASON_MOST
@@ -78,7 +78,7 @@ class Draft:
         level = values.get("publication")
         if level is None or level == self.record.publication:
             return
-        if not policies.may_publish(self.by or AnonymousUser(), level):
+        if not rights.may_publish(self.by or AnonymousUser(), level):
             self.tell("publication", _("That it was found in public sources is staff’s to say."))
 
     def refuse_retired(self, values: Values) -> None:

@@ -12,7 +12,7 @@ why), or nothing. It raises
   `NON_FIELD_ERRORS`.
 
 Values are Python values by the name of the field: records for relations, lists of records for
-tags, and for a part (`Record.PARTS`, such as `quiet_periods`) a list of dicts. `rules` are the policies of the app whose records
+tags, and for a part (`Record.PARTS`, such as `quiet_periods`) a list of dicts. `rules` are the rights of the app whose records
 these are: who may create, change and close, and which fields.
 """
 
@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 
 from occme.accounts.models import User
 from occme.refusals import NotYours, Stale, WrongStep
-from partners import policies
+from partners import rights
 from partners.closing import CLOSINGS
 from partners.consequences import Values
 from partners.drafts import Draft, Problems
@@ -80,7 +80,7 @@ def create(
     values: Values,
     problems: Problems | None = None,
     reason: str = "",
-    rules: Any = policies,
+    rules: Any = rights,
 ) -> Any:
     """Makes a record. `problems` are those that a reader of the request found already: the record
     is not made, and they are told together with the others."""
@@ -100,7 +100,7 @@ def change(
     seen: str,
     problems: Problems | None = None,
     reason: str = "",
-    rules: Any = policies,
+    rules: Any = rights,
 ) -> Any:
     """Sets these values on the record as it is now, and returns it; no value that differs writes
     nothing. `problems` as for `create`."""
@@ -133,7 +133,7 @@ def reopen(record: Any, *, by: User, reason: str, seen: str) -> Any:
 
 def closable(record: Any, by: User, seen: str) -> Any:
     held = locked(record)
-    if not policies.may_close(by, held):
+    if not rights.may_close(by, held):
         raise NotYours
     refuse_stale(held, seen)
     return held

@@ -113,3 +113,17 @@ class PriorityStatus(TextChoices):
     BEING_ANSWERED = "being_answered", _("Being answered")
     ANSWERED = "answered", _("Answered")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class InteractionKind(TextChoices):
+    """The ways in which we are in contact with an organization."""
+
+    VISIT = "visit", _("Visit")
+    CALL = "call", _("Call")
+    MEETING = "meeting", _("Meeting")
+    EMAIL = "email", _("Email")
+    EVENT = "event", _("Event")
+    SURVEY = "survey", _("Survey")
+    LETTER = "letter", _("Letter")
+    RESEARCH = "research", _("Research request")
+    OTHER = "other", _("Other")

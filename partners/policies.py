@@ -6,7 +6,6 @@ takes any user, anonymous too, and returns a condition that matches nothing unle
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -60,6 +59,7 @@ OWN_FIELDS = PROFILE_FIELDS | {
     "steward",
     "students_at_once",
     "asks_per_month",
+    "contact_every_weeks",
     "quiet_periods",
     "involvement",
     "preferred_channel",
@@ -182,151 +182,14 @@ PRIORITY_INNER_FIELDS = PRIORITY_FIELDS | {"stated_by", "is_public"}
 """Who stated a priority is a person: staff and the organization's own people read it."""
 
 
-# Who may change what
-
-OWN_PROFILE = frozenset(
-    {
-        "name",
-        "alternate_names",
-        "description",
-        "website",
-        "email",
-        "phone",
-        "focus_areas",
-        "populations",
-        "languages",
-        "students_at_once",
-        "asks_per_month",
-        "quiet_periods",
-        "involvement",
-        "preferred_channel",
-        "preferred_language",
-        "do_not_contact_until",
-        "publication",
-        "consent_by",
-        "consent_on",
-    }
-)
-"""What an organization's own people may change of it."""
-
-PLACE = frozenset(
-    {
-        "type",
-        "name",
-        "address",
-        "city",
-        "state",
-        "zip",
-        "is_confidential",
-        "latitude",
-        "longitude",
-        "found_by",
-        "found_note",
-        "found_on",
-        "precision",
-        "step_free",
-        "nearest_stop",
-        "languages",
-    }
-)
-PERSON = frozenset(
-    {"name", "title", "email", "phone", "language", "pronouns", "rank", "since", "until"}
-)
-STATED = frozenset(
-    {
-        "title",
-        "statement",
-        "rank",
-        "focus_area",
-        "stated_by",
-        "stated_on",
-        "status",
-        "answered_on",
-        "is_public",
-    }
-)
-
-OWN_CHANGES = {
-    "organization": OWN_PROFILE,
-    "location": PLACE,
-    "contact": PERSON,
-    "priority": STATED,
-}
-"""By kind of record, what an organization's own people may change."""
-
-STAFF_CHANGES = OWN_CHANGES | {
-    "organization": OWN_PROFILE
-    | {
-        "slug",
-        "kind",
-        "stage",
-        "steward",
-        "since_year",
-        "verified_on",
-        "source",
-        "source_as_of",
-    },
-    "servicearea": frozenset(
-        {"slug", "name", "kind", "geometry", "source", "valid_from", "valid_to"}
-    ),
-    "focusarea": frozenset({"slug", "title", "description", "domain"}),
-    "language": frozenset({"code", "name", "own_name"}),
-}
-"""By kind of record, what staff may change. What is in neither is changed by no request."""
-
-OF_AN_ORGANIZATION = frozenset({"location", "contact", "priority"})
-"""Records that belong to one organization, which is said when they are made and stays."""
-
-
 def acts_for(user: type_of_user, organization_id: int | None) -> bool:
     if organization_id is None or not (user.is_authenticated and user.is_active):
         return False
     return user.memberships.current().filter(organization=organization_id).exists()
 
 
-def may_create(user: type_of_user, model: Any) -> bool:
-    """Staff: everything. Partners: places, contacts and priorities of their own organization."""
-    if is_staff(user):
-        return True
-    return model._meta.model_name in OF_AN_ORGANIZATION and bool(own_organizations(user))
-
-
-def may_create_with(user: type_of_user, values: dict[str, Any]) -> bool:
-    """For an organization, if any, that is theirs to change."""
-    organization = values.get("organization")
-    return organization is None or may_change(user, organization)
-
-
-def may_change(user: type_of_user, record: Any) -> bool:
-    """Staff: everything. Partners: their own organization, and its places, contacts, priorities."""
-    if is_staff(user):
-        return True
-    kind = record._meta.model_name
-    if kind in OF_AN_ORGANIZATION:
-        return acts_for(user, record.organization_id)
-    return kind == "organization" and acts_for(user, record.pk)
-
-
-def may_close(user: type_of_user, record: Any) -> bool:
-    """Staff: everything. Partners: their own organization's places, contacts and priorities."""
-    return may_change(user, record) and (
-        is_staff(user) or record._meta.model_name in OF_AN_ORGANIZATION
-    )
-
-
-def changeable_fields(user: type_of_user, model: Any) -> frozenset[str]:
-    """Which fields the user may set on records that are theirs to change."""
-    changes = STAFF_CHANGES if is_staff(user) else OWN_CHANGES
-    return changes.get(model._meta.model_name, frozenset())
-
-
-def settable_fields(user: type_of_user, model: Any) -> frozenset[str]:
-    """Which fields the user may set on a record that is being made."""
-    belongs = model._meta.model_name in OF_AN_ORGANIZATION
-    return changeable_fields(user, model) | ({"organization"} if belongs else set())
-
-
-def may_publish(user: type_of_user, level: str) -> bool:
-    """Everybody who may change an organization chooses its level; “found in public sources” is
-    staff's to say, for it names a source and not somebody's word."""
-    return level != Publication.PUBLIC_SOURCE or is_staff(user)
+INTERACTION_OWN_FIELDS = frozenset(
+    {"id", "organization", "kind", "happened_on", "asks", "asked_for", "partner_minutes"}
+)
+"""What an organization's own people read of our contacts with it: days, asks and their own time,
+not the notes of staff."""

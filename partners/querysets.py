@@ -267,6 +267,30 @@ class MembershipQuerySet(InnerQuerySet):
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=on or localdate()))
 
 
+class InteractionQuerySet(InnerQuerySet):
+    """See policies for the fields: the organization's own people read no notes."""
+
+    def standing(self):
+        """Those that were not struck out."""
+        return self.filter(struck_on=None)
+
+    def asking(self):
+        """Those that ask something of the organization."""
+        return self.standing().filter(asks=True)
+
+    def asking_since(self, day: date):
+        """Asks after the day."""
+        return self.asking().filter(happened_on__gt=day)
+
+    def with_open_step(self):
+        """Those whose next step is not done yet."""
+        return self.standing().filter(next_done_on=None).exclude(next_step="")
+
+    def next_due(self, on: date | None = None):
+        """Those whose next step is due on the day, or was before."""
+        return self.with_open_step().filter(next_on__lte=on or localdate())
+
+
 class PriorityQuerySet(QuerySet):
     def visible_to(self, user):
         """See policies.priorities."""

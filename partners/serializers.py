@@ -206,6 +206,7 @@ class OrganizationSerializer(ReadSerializer):
             "steward",
             "students_at_once",
             "asks_per_month",
+            "contact_every_weeks",
             "quiet_periods",
             "involvement",
             "preferred_channel",

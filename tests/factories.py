@@ -24,6 +24,7 @@ from partners.enums import Publication, Stage
 from partners.models import (
     Contact,
     FocusArea,
+    Interaction,
     Language,
     Location,
     Membership,
@@ -185,6 +186,12 @@ def an_agreement(
         details = {"name": "Sam Sample", "digest": digest, "on_behalf": version.status == "signed"}
         version = take(version, name, by=staff, reason="On the phone", details=details)
     return version
+
+
+def an_interaction(organization: Organization, **fields: Any) -> Interaction:
+    """A call on October 1, 2026, that asked for nothing."""
+    defaults: dict[str, Any] = {"kind": "call", "happened_on": date(2026, 10, 1)}
+    return Interaction.objects.create(organization=organization, **{**defaults, **fields})
 
 
 def a_compensation(organization: Organization, **fields: Any) -> Compensation:

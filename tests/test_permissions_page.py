@@ -7,14 +7,14 @@ from django.conf import settings
 
 from engagements import policies as engagements
 from occme.accounts import policies as accounts
-from partners import policies
+from partners import policies, rights
 
 ROWS = {
     "Organizations": policies.organizations,
     "Profiles (all but name and area)": policies.profiles,
     "Locations": policies.locations,
     "Priorities": policies.priorities,
-    "Contacts, memberships, quiet periods": policies.inner_records,
+    "Contacts, memberships, quiet periods, interactions": policies.inner_records,
     "Engagements": engagements.engagements,
     "Times and outcomes of an engagement": engagements.of_engagements,
     "Placements": engagements.placements,
@@ -40,15 +40,15 @@ ROWS = {
 }
 
 CHANGES = {
-    "Making": policies.may_create,
-    "Changing": policies.may_change,
-    "Closing and opening again": policies.may_close,
-    "What the public sees": policies.may_publish,
+    "Making": rights.may_create,
+    "Changing": rights.may_change,
+    "Closing and opening again": rights.may_close,
+    "What the public sees": rights.may_publish,
 }
 
 HEAD = """# Who sees what
 
-Written from `partners/policies.py` and `engagements/policies.py` by `tests/test_permissions_page.py`; do not edit.
+Written from `partners/policies.py`, `partners/rights.py` and `engagements/policies.py` by `tests/test_permissions_page.py`; do not edit.
 What somebody may not see does not exist for them: pages and API answer 404, and lists, counts,
 facets, map, exports and search leave it out.
 
@@ -79,6 +79,8 @@ def page() -> str:
         f"`{name}`" for name in sorted(policies.PRIORITY_INNER_FIELDS - policies.PRIORITY_FIELDS)
     )
     fields += ["", f"Of a priority, {inner} are read by staff and its own people alone.", ""]
+    own = ", ".join(f"`{name}`" for name in sorted(policies.INTERACTION_OWN_FIELDS))
+    fields += [f"Of an interaction, its own people read {own}; all else is staff’s.", ""]
     return HEAD + "\n".join(rows + fields + of_placements() + changes())
 
 
@@ -101,8 +103,8 @@ def changes() -> list[str]:
         f"- **{name}**: {' '.join(inspect.getdoc(rule).split())}" for name, rule in CHANGES.items()
     ]
     told += ["", "| of a record | its own people change | staff, besides |", "|---|---|---|"]
-    for kind, fields in policies.STAFF_CHANGES.items():
-        own = policies.OWN_CHANGES.get(kind, frozenset())
+    for kind, fields in rights.STAFF_CHANGES.items():
+        own = rights.OWN_CHANGES.get(kind, frozenset())
         cells = [
             ", ".join(f"`{n}`" for n in sorted(some)) or "nothing" for some in (own, fields - own)
         ]

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from partners import policies
+from partners import rights
 from partners.enums import Involvement, Publication
 from partners.forms.lines import DaysField, LinesField
 from partners.forms.records import RecordForm
@@ -84,6 +84,7 @@ class WishesForm(RecordForm):
         fields = [
             "students_at_once",
             "asks_per_month",
+            "contact_every_weeks",
             "quiet_periods",
             "involvement",
             "preferred_channel",
@@ -105,6 +106,7 @@ class CapacityForm(RecordForm):
         fields = [
             "students_at_once",
             "asks_per_month",
+            "contact_every_weeks",
             "preferred_channel",
             "preferred_language",
             "do_not_contact_until",
@@ -160,7 +162,7 @@ class PublicationForm(RecordForm):
         shown.choices = [
             (level, words)
             for level, words in SEEN.items()
-            if level == held or policies.may_publish(self.by, level)
+            if level == held or rights.may_publish(self.by, level)
         ]
         self.fields["consent_by"].help_text = _("The person there who agreed, and their role.")
         self.fields["consent_on"].widget.attrs["max"] = localdate().isoformat()

@@ -9,7 +9,7 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
-from partners import policies
+from partners import rights
 from partners.history import label
 from partners.past import snapshot
 
@@ -22,8 +22,8 @@ class RecordForm(forms.ModelForm):
     where it belongs.
     """
 
-    rules: Any = policies
-    """The policies of the app whose records these are."""
+    rules: Any = rights
+    """The rights of the app whose records these are."""
 
     def __init__(
         self, data: Any = None, *, by: Any, record: Any, initial: dict | None = None, **kwargs: Any

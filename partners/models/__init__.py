@@ -1,6 +1,7 @@
 """Who and where: one file per noun."""
 
 from partners.models.geocoding import GeocodeAnswer
+from partners.models.interactions import Interaction
 from partners.models.organization import Organization, QuietPeriod
 from partners.models.people import Contact, Membership
 from partners.models.places import Location, ServiceArea
@@ -11,6 +12,7 @@ __all__ = [
     "Contact",
     "FocusArea",
     "GeocodeAnswer",
+    "Interaction",
     "Language",
     "Location",
     "Membership",

@@ -5,6 +5,7 @@ from collections.abc import Container
 from itertools import count
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
@@ -82,6 +83,13 @@ class Organization(Record):
         _("students at once"), null=True, blank=True
     )
     asks_per_month = models.PositiveSmallIntegerField(_("asks per month"), null=True, blank=True)
+    contact_every_weeks = models.PositiveSmallIntegerField(
+        _("wishes to hear from us every … weeks"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(104)],
+        help_text=_("Leave it empty if a word every three months is enough."),
+    )
     involvement = models.CharField(
         _("how involved it wishes to be"), max_length=15, choices=Involvement.choices, blank=True
     )

@@ -24,7 +24,7 @@ LAYERS = [
 # The same inside an app. A new module finds its place here when it is written.
 ORDER = {
     "partners": [
-        "enums", "folding", "quoting", "workbooks", "validators", "geography", "filtering", "policies",
+        "enums", "folding", "quoting", "workbooks", "validators", "geography", "filtering", "policies", "rights",
         "querysets",
         "models", "ranking", "closing", "consequences", "drafts", "editing", "past", "history", "moving", "permissions",
         "geocoding",

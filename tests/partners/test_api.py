@@ -75,6 +75,7 @@ INNER = {
     "steward",
     "students_at_once",
     "asks_per_month",
+    "contact_every_weeks",
     "quiet_periods",
     "involvement",
     "preferred_channel",

@@ -34,8 +34,8 @@ PAGE_SIZE = "It takes a whole number from 1 to 200."
                 "alternate_names, publication, is_sample, kind, stage, description, website, "
                 "email, phone, focus_areas, populations, languages, neighborhoods, in_catchment, "
                 "accepting_students, since_year, verified_on, source, source_as_of, distance_m, "
-                "locations, steward, students_at_once, asks_per_month, quiet_periods, "
-                "involvement, preferred_channel, preferred_language, do_not_contact_until, "
+                "locations, steward, students_at_once, asks_per_month, contact_every_weeks, "
+                "quiet_periods, involvement, preferred_channel, preferred_language, do_not_contact_until, "
                 "consent_by, consent_on, verified_by, closed_on, closed_reason."
             },
         ),
