@@ -22,6 +22,7 @@ from engagements.editing import log_hours
 from engagements.enums import Basis, HourKind
 from engagements.models import HourEntry, Placement
 from occme.accounts.models import User
+from occme.channels import Channel, through
 from occme.refusals import NotYours
 from partners.editing import in_one_piece, locked
 from partners.folding import fold
@@ -106,7 +107,8 @@ def looked_at(lines: list[Line], placement: Placement, *, by: User) -> list[Line
 
 def take_in(lines: list[Line], placement: Placement, *, by: User) -> list[Line]:
     """Writes the rows that are new, in one transaction; returns what became of each."""
-    return written(lines, placement, by, keep=True)
+    with through(Channel.IMPORT):
+        return written(lines, placement, by, keep=True)
 
 
 @in_one_piece

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from engagements.enums import (
     OPEN_VERSIONS,
@@ -26,6 +25,7 @@ from engagements.querysets import AgreementQuerySet, CommentQuerySet, VersionQue
 from engagements.rhythms import months_later
 from engagements.terms import TITLE_MOST, Terms
 from occme.accounts.validators import plain_text
+from occme.keeping import History
 from partners.models import Organization
 from partners.models.records import Record
 
@@ -51,7 +51,7 @@ class Agreement(Record):
             "What OCCME promises is public where you are listed; your side only if you say so."
         ),
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = AgreementQuerySet.as_manager()
 

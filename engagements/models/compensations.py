@@ -10,11 +10,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from engagements.models.engagement import Engagement
 from engagements.querysets import CompensationQuerySet
 from occme.accounts.validators import plain_text
+from occme.keeping import History
 from partners.models import Organization
 from partners.models.records import Record
 
@@ -65,7 +65,7 @@ class Compensation(Record):
     promised_on = models.DateField(_("promised on"), default=localdate)
     due_on = models.DateField(_("due on"))
     paid_on = models.DateField(_("paid on"), null=True, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = CompensationQuerySet.as_manager()
 

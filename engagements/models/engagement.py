@@ -10,7 +10,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from engagements.enums import (
     Basis,
@@ -25,6 +24,7 @@ from engagements.models.students import StudentProfile
 from engagements.models.vocabulary import Prerequisite
 from engagements.querysets import EngagementQuerySet, OfEngagementQuerySet
 from occme.accounts.validators import plain_text
+from occme.keeping import History
 from partners.folding import FoldedTextField
 from partners.models import Language, Location, Organization, Priority
 from partners.models.records import Record
@@ -129,9 +129,7 @@ class Engagement(Record):
     )
 
     search_text = FoldedTextField(sources=["title", "description", "schedule", "term"])
-    history = HistoricalRecords(
-        m2m_fields=[languages, prerequisites], excluded_fields=["search_text"]
-    )
+    history = History(m2m_fields=[languages, prerequisites], excluded_fields=["search_text"])
 
     objects = EngagementQuerySet.as_manager()
 
@@ -189,7 +187,7 @@ class Slot(Record):
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices)
     starts_at = models.TimeField(_("from"))
     ends_at = models.TimeField(_("to"))
-    history = HistoricalRecords()
+    history = History()
 
     objects = OfEngagementQuerySet.as_manager()
 
@@ -227,7 +225,7 @@ class Outcome(Record):
     basis = models.CharField(
         _("actual or estimate"), max_length=10, choices=Basis.choices, default=Basis.ACTUAL
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = OfEngagementQuerySet.as_manager()
 

@@ -10,12 +10,12 @@ from django.db import models
 from django.db.models import Q, Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from engagements.enums import TO_CONFIRM, Basis, HourKind, HourStatus, Through
 from engagements.models.placements import Placement
 from engagements.querysets import HourQuerySet
 from occme.accounts.validators import plain_text
+from occme.keeping import History
 from partners.models.records import Record
 
 DAY_MINUTES = 24 * 60
@@ -57,7 +57,7 @@ class HourEntry(Record):
     confirmed_through = models.CharField(
         max_length=10, choices=Through.choices, blank=True, editable=False
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = HourQuerySet.as_manager()
 

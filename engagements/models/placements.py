@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from engagements.enums import LIVE, RUNNING, SEATED, Party, PlacementStatus
 from engagements.models.engagement import Engagement
 from engagements.models.students import StudentProfile
 from engagements.querysets import NOTICE, PlacementQuerySet
 from occme.accounts.validators import plain_text
+from occme.keeping import History
 from partners.models.records import Record
 
 STATEMENT_MOST = 2_000
@@ -82,7 +82,7 @@ class Placement(Record):
     handover_note = models.TextField(
         _("handover"), max_length=STATEMENT_MOST, blank=True, validators=[plain_text]
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = PlacementQuerySet.as_manager()
 

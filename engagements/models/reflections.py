@@ -2,13 +2,13 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from engagements.enums import Sharing
 from engagements.models.placements import Placement
 from engagements.models.vocabulary import Prompt
 from engagements.querysets import ReflectionQuerySet
 from occme.accounts.validators import plain_text
+from occme.keeping import History
 from partners.models.records import Record
 
 
@@ -22,7 +22,7 @@ class Reflection(Record):
         _("who reads it"), max_length=10, choices=Sharing.choices, default=Sharing.FACULTY
     )
     written_at = models.DateTimeField(_("written"), auto_now_add=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = ReflectionQuerySet.as_manager()
 

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from engagements.enums import Program
 from engagements.models.vocabulary import Prerequisite
 from engagements.querysets import ClearanceQuerySet, StudentQuerySet
+from occme.keeping import History
 from partners.models import FocusArea, Language
 from partners.models.records import Record
 
@@ -36,7 +36,7 @@ class StudentProfile(models.Model):
         default=False,
         help_text=_("From every list that is not needed for a placement of mine."),
     )
-    history = HistoricalRecords(m2m_fields=[languages, interests])
+    history = History(m2m_fields=[languages, interests])
 
     objects = StudentQuerySet.as_manager()
 
@@ -62,7 +62,7 @@ class Clearance(Record):
     )
     done_on = models.DateField(_("done on"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = ClearanceQuerySet.as_manager()
 

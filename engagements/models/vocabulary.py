@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from engagements.enums import Lens, Moment, PrerequisiteKind
 from occme.accounts.validators import plain_text
+from occme.keeping import History
 from partners.models.records import Record
 from partners.querysets import WordQuerySet
 
@@ -18,7 +18,7 @@ class Prerequisite(Record):
     description = models.TextField(_("description"), blank=True, validators=[plain_text])
     kind = models.CharField(_("kind"), max_length=15, choices=PrerequisiteKind.choices)
     retired_on = models.DateField(_("retired on"), null=True, editable=False)
-    history = HistoricalRecords()
+    history = History()
 
     objects = WordQuerySet.as_manager()
 
@@ -39,7 +39,7 @@ class Prompt(Record):
     text = models.TextField(_("question"), validators=[plain_text])
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     retired_on = models.DateField(_("retired on"), null=True, editable=False)
-    history = HistoricalRecords()
+    history = History()
 
     objects = WordQuerySet.as_manager()
 

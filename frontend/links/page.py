@@ -12,6 +12,7 @@ from engagements.enums import LinkEnd
 from engagements.mail import tell_that_link_came_to_somebody_else
 from engagements.models import KeyedLink
 from engagements.models.secrets import digest_of
+from occme.channels import named
 
 
 def link_at(secret: str) -> KeyedLink:
@@ -23,7 +24,9 @@ def link_at(secret: str) -> KeyedLink:
         "placement__engagement",
         "agreement__organization",
     )
-    return get_object_or_404(rows, digest=digest_of(secret))
+    link = get_object_or_404(rows, digest=digest_of(secret))
+    named(str(link.contact))
+    return link
 
 
 class LinkPage:

@@ -10,6 +10,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from occme.accounts.models import AccessToken, User
+from occme.channels import named
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ class TokenAuthentication(auth.TokenAuthentication):
         if not found:
             raise self.refusal()
         self.note_use(found)
+        named(found.name)
         return found.user, found
 
     def note_use(self, token: AccessToken) -> None:

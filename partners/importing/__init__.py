@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
+from occme.channels import Channel, through
 from partners.importing.checking import Checker
 from partners.importing.matching import Entry, entry_of, match
 from partners.importing.outcomes import IMPORT, FileRefusedError, Outcome, Progress, Verdict
@@ -42,7 +43,7 @@ def import_organizations(
     Rows are read twice from a file beside memory, for what a row is about depends on all others:
     in memory are a batch of rows, and names and places.
     """
-    with read(path) as table:
+    with read(path) as table, through(Channel.IMPORT, path.name):
         checker = Checker(table.columns)
         listings = (checker.check(row) for row in progress(table.rows, "Checking"))
         entries = [entry_of(listing) for listing in listings if listing.is_sound]

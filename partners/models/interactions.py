@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from occme.accounts.validators import plain_text
+from occme.keeping import History
 from partners.enums import InteractionKind
 from partners.folding import FoldedTextField
 from partners.models.organization import REASON_MOST, Organization
@@ -91,7 +91,7 @@ class Interaction(Record):
     )
     struck_on = models.DateField(_("struck out on"), null=True, editable=False)
     search_text = FoldedTextField(sources=["summary", "asked_for", "others", "next_step"])
-    history = HistoricalRecords(excluded_fields=["search_text"])
+    history = History(excluded_fields=["search_text"])
 
     objects = InteractionQuerySet.as_manager()
 

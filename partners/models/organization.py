@@ -13,9 +13,9 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from occme.accounts.validators import plain_text
+from occme.keeping import History
 from partners.enums import QUIET_KINDS, Channel, Involvement, Kind, Publication, Stage
 from partners.folding import FoldedTextField
 from partners.geography import meters_of_chord
@@ -151,7 +151,7 @@ class Organization(Record):
         output_field=models.SmallIntegerField(),
         db_persist=True,
     )
-    history = HistoricalRecords(
+    history = History(
         m2m_fields=[focus_areas, languages],
         excluded_fields=["sort_name", "search_text", "list_rank"],
     )
@@ -281,7 +281,7 @@ class QuietPeriod(Record):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
     reason = models.CharField(_("reason"), max_length=200, blank=True, validators=[plain_text])
-    history = HistoricalRecords()
+    history = History()
 
     objects = InnerQuerySet.as_manager()
 

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from occme.accounts.validators import plain_text
+from occme.keeping import History
 from partners.enums import ContactRank, Role
 from partners.models.organization import Organization
 from partners.models.records import Record
@@ -38,7 +38,7 @@ class Contact(Record):
     )
     since = models.DateField(_("from"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = ContactQuerySet.as_manager()
 
@@ -80,7 +80,7 @@ class Membership(Record):
     ended_on = models.DateField(
         _("ended on"), null=True, blank=True, help_text=_("From this day on it gives no access.")
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = MembershipQuerySet.as_manager()
 

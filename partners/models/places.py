@@ -7,9 +7,9 @@ from django.db.models import F, Q
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from occme.accounts.validators import plain_text
+from occme.keeping import History
 from partners.enums import AreaKind, FoundBy, LocationType, Precision
 from partners.folding import FoldedTextField
 from partners.geography import (
@@ -41,7 +41,7 @@ class ServiceArea(Record):
     source = models.TextField(_("source"), blank=True, validators=[plain_text])
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = ServiceAreaQuerySet.as_manager()
 
@@ -172,7 +172,7 @@ class Location(Record):
     y = models.FloatField(null=True, editable=False)
     z = models.FloatField(null=True, editable=False)
     search_text = FoldedTextField(sources=["name", "address", "city", "state", "zip"])
-    history = HistoricalRecords(
+    history = History(
         m2m_fields=[languages],
         excluded_fields=["neighborhood", "in_catchment", "cell", "x", "y", "z", "search_text"],
     )

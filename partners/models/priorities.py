@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from occme.accounts.validators import plain_text
+from occme.keeping import History
 from partners.enums import PriorityStatus
 from partners.folding import FoldedTextField
 from partners.models.organization import Organization
@@ -49,7 +49,7 @@ class Priority(Record):
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     is_public = models.BooleanField(_("public"), default=False)
     search_text = FoldedTextField(sources=["title", "statement"])
-    history = HistoricalRecords(excluded_fields=["search_text"])
+    history = History(excluded_fields=["search_text"])
 
     objects = PriorityQuerySet.as_manager()
 

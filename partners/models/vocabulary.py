@@ -3,9 +3,9 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from occme.accounts.validators import plain_text
+from occme.keeping import History
 from partners.enums import Domain
 from partners.folding import FoldedTextField
 from partners.models.records import Record
@@ -26,7 +26,7 @@ class FocusArea(Record):
         help_text=_("From this day on it is no longer offered."),
     )
     search_text = FoldedTextField(sources=["title"])
-    history = HistoricalRecords(excluded_fields=["search_text"])
+    history = History(excluded_fields=["search_text"])
 
     objects = WordQuerySet.as_manager()
 
@@ -56,7 +56,7 @@ class Language(Record):
         editable=False,
         help_text=_("From this day on it is no longer offered."),
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = WordQuerySet.as_manager()
 

@@ -13,6 +13,8 @@ LAYERS = [
     "occme.downloads",
     "occme.numbers",
     "occme.logs",
+    "occme.channels",
+    "occme.keeping",
     "occme.once",
     "occme.rest",
     "occme.accounts",
