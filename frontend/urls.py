@@ -24,6 +24,7 @@ from frontend.views import (
     record,
     records,
     searches,
+    staff,
     words,
 )
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path(
         "organizations/<slug:slug>/", organizations.organization_detail, name="organization_detail"
     ),
+    path("staff/", staff.staff_queue, name="staff_queue"),
     path("engagements/", engagements.engagement_list, name="engagement_list"),
     path("engagements/propose/", engagements.engagement_propose, name="engagement_propose"),
     path("engagements/<int:pk>/", engagements.engagement_detail, name="engagement_detail"),

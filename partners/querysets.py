@@ -155,6 +155,10 @@ class OrganizationQuerySet(QuerySet):
         """Those that were not closed."""
         return self.filter(closed_on=None)
 
+    def listed(self):
+        """Those that the public sees, with their profile or with name and area alone."""
+        return self.filter(publication__in=policies.LISTED)
+
     def unverified_since(self, day: date):
         """Those that nobody looked at after the day."""
         return self.filter(Q(verified_on=None) | Q(verified_on__lte=day))

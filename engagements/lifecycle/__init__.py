@@ -7,6 +7,7 @@ from engagements.lifecycle.tables import STEPS
 from engagements.lifecycle.taking import (
     Choice,
     available_steps,
+    legal,
     stands,
     take,
     undo,
@@ -19,6 +20,7 @@ __all__ = [
     "Problem",
     "Step",
     "available_steps",
+    "legal",
     "sides_of",
     "stands",
     "take",

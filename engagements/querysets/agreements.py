@@ -19,6 +19,10 @@ DUE_SOON = timedelta(days=14)
 """How long before its day a promise is called due."""
 
 
+ENDING_SOON = timedelta(days=60)
+"""How long before its end a version is called about to end."""
+
+
 class AgreementQuerySet(QuerySet):
     def visible_to(self, user):
         """See policies.agreements."""
@@ -58,6 +62,26 @@ class VersionQuerySet(QuerySet):
             ends_on__lt=day or localdate(),
         )
 
+    def without_next(self):
+        """Those after which no other version was begun."""
+        later = self.model._default_manager.exclude(status=VersionStatus.DROPPED).filter(
+            agreement=OuterRef("agreement"), number__gt=OuterRef("number")
+        )
+        return self.exclude(Exists(later))
+
+    def to_review(self):
+        """Those in force that both sides agreed to look at again, and have not begun anew."""
+        dated = self.in_force().exclude(review_months=None).without_next()
+        return dated.select_related("agreement").only(
+            "starts_on", "ends_on", "review_months", "agreement__organization"
+        )
+
+    def running_out(self):
+        """Those that end soon, or ended by their days alone, and nothing comes next."""
+        soon = self.in_force().filter(ends_on__lte=localdate() + ENDING_SOON)
+        over = self.expired()
+        return self.filter(Q(pk__in=soon.values("pk")) | Q(pk__in=over.values("pk"))).without_next()
+
     def waiting_on(self, side: str):
         """Those that one side is to answer, or to sign."""
         unsigned = Q(status__in=(VersionStatus.AGREED, VersionStatus.SIGNED))
@@ -90,6 +114,10 @@ class OccurrenceQuerySet(QuerySet):
         return self.held().filter(
             status=OccurrenceStatus.OPEN, due_on__range=(today, today + DUE_SOON)
         )
+
+    def due_by(self, day: date):
+        """Not reported and not judged, and due on the day or before."""
+        return self.held().filter(status=OccurrenceStatus.OPEN, due_on__lte=day)
 
     def not_due_yet(self):
         return self.held().filter(status=OccurrenceStatus.OPEN, due_on__gt=localdate() + DUE_SOON)

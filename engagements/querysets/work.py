@@ -68,10 +68,21 @@ class EngagementQuerySet(QuerySet):
         """Proposals of students that wait on OCCME."""
         return self.filter(status=EngagementStatus.DRAFT).exclude(proposed_by=None)
 
+    def waiting_on_staff(self):
+        """Drafts that a student proposed, and those that the partner sent back."""
+        last = self.steps_that_stand().filter(engagement=OuterRef("pk")).order_by("-at", "-pk")
+        drafts: Any = self.filter(status=EngagementStatus.DRAFT)
+        drafts = drafts.annotate(last_step=Subquery(last.values("step")[:1]))
+        return drafts.filter(~Q(proposed_by=None) | Q(last_step="send_back"))
+
+    def steps_that_stand(self) -> Any:
+        """Of any engagement."""
+        field = self.model._meta.get_field("changes")
+        return field.related_model._default_manager.standing()  # type: ignore[union-attr]
+
     def opened_after(self, moment):
         """Those that the partner's yes opened since."""
-        changes: Any = self.model._meta.get_field("changes").related_model._default_manager  # type: ignore[union-attr]
-        yes = changes.standing().filter(
+        yes = self.steps_that_stand().filter(
             engagement=OuterRef("pk"), after=EngagementStatus.OPEN, at__gt=moment
         )
         return self.filter(Exists(yes))

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext_lazy as _
 
-from engagements.enums import CheckInStatus, LinkPurpose, NoticeKind, Party, VersionStatus
+from engagements.enums import CheckInStatus, LinkPurpose, NoticeKind, Party
 from engagements.letters import Line, in_words
 from engagements.models import AgreementVersion, CheckIn
 from engagements.models.acts import other_side
@@ -121,19 +120,11 @@ def ending() -> Iterator[Due]:
     """Some weeks before the end, and again some days before."""
     today = localdate()
     last = today + timedelta(days=BEFORE_END[-1])
-    for row in versions().in_force().filter(ends_on__lte=last).exclude(has_next()):
+    for row in versions().in_force().filter(ends_on__lte=last).without_next():
         left = (row.ends_on - today).days
         step = next(days for days in BEFORE_END if left <= days)
         about = f"{row.pk}:{row.ends_on}:{step}"
         yield from to_both(NoticeKind.ENDING, about, row, "ending", row.ends_on)
-
-
-def has_next() -> Exists:
-    """Another version was begun, or signed, after it."""
-    later = AgreementVersion.objects.filter(
-        agreement=OuterRef("agreement"), number__gt=OuterRef("number")
-    )
-    return Exists(later.exclude(status=VersionStatus.DROPPED))
 
 
 def expired() -> Iterator[Due]:
