@@ -27,7 +27,7 @@ from engagements.models import (
 )
 from engagements.querysets.agreements import DUE_SOON
 from engagements.reminding.agreements import AFTER_REVIEW, BEFORE_REVIEW, review_days
-from partners.models import Interaction, Organization
+from partners.models import Correction, Interaction, Organization
 
 A_YEAR = timedelta(days=365)
 
@@ -156,6 +156,12 @@ def failed_mails(user: Any) -> Any:
     return dated(rows.select_related("organization__steward"), moment="at")
 
 
+def corrections(user: Any) -> Any:
+    """What anybody told us of a listing."""
+    rows = Correction.objects.visible_to(user).unsettled()
+    return dated(rows.select_related("organization__steward"), day="sent_on")
+
+
 def listings(user: Any) -> Any:
     """What the public sees, and nobody looked at for a year."""
     rows = Organization.objects.visible_to(user).listed().still_open()
@@ -167,6 +173,7 @@ DUTIES = (
     Duty("agreements", _("Agreements that wait on us"), agreements, "agreement__organization"),
     Duty("applications", _("Seats that wait on us"), applications, "engagement__organization"),
     Duty("proposals", _("Proposals that wait on us"), proposals),
+    Duty("corrections", _("Corrections sent in"), corrections),
     Duty("promises", _("Our promises, due or overdue"), promises),
     Duty("payments", _("Money to pay"), payments),
     Duty("next_steps", _("Next steps"), next_steps),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from engagements.enums import OVER
 from engagements.models import Agreement, CheckIn, Engagement, Occurrence
@@ -93,10 +92,6 @@ class Profile:
     @property
     def sources(self) -> list[str]:
         return self.shown.source.split(" ; ")
-
-    @property
-    def correction_subject(self) -> str:
-        return _("Correction: %(name)s") % {"name": self.organization.name}
 
     @cached_property
     def last_change(self) -> Any:

@@ -49,7 +49,8 @@ class Line:
 
     @property
     def seen(self) -> str:
-        return version_of(self.record) if self.buttons else ""
+        is_versioned = hasattr(self.record, "version") or hasattr(type(self.record), "history")
+        return version_of(self.record) if self.buttons and is_versioned else ""
 
     @cached_property
     def buttons(self) -> list[Button]:

@@ -34,6 +34,11 @@ urlpatterns = [
         "organizations/<slug:slug>/", organizations.organization_detail, name="organization_detail"
     ),
     path("staff/", staff.staff_queue, name="staff_queue"),
+    path(
+        "organizations/<slug:slug>/correct/",
+        organizations.organization_correct,
+        name="organization_correct",
+    ),
     path("engagements/", engagements.engagement_list, name="engagement_list"),
     path("engagements/propose/", engagements.engagement_propose, name="engagement_propose"),
     path("engagements/<int:pk>/", engagements.engagement_detail, name="engagement_detail"),

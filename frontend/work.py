@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from engagements.lifecycle import STEPS, legal, take
 from engagements.paying import pay_today
 from frontend.promises import ONE_TAP
+from partners import correcting
 from partners.editing import change
 
 address_of = methodcaller("get_absolute_url")
@@ -90,6 +91,11 @@ MANNERS: dict[str, Manner] = {
     ),
     "applications": Manner(organization="engagement.organization", steps=("begin",)),
     "proposals": Manner(text=attrgetter("title"), steps=("propose",)),
+    "corrections": Manner(
+        address=lambda row: row.organization.get_absolute_url(),
+        buttons=(Button("settle", gettext_lazy("Settled"),
+                        lambda row, by, seen: correcting.settle(row, by=by)),),
+    ),
     "promises": Manner(
         text=attrgetter("commitment.text"), steps=("report",), is_deadline=True
     ),

@@ -127,3 +127,11 @@ class InteractionKind(TextChoices):
     LETTER = "letter", _("Letter")
     RESEARCH = "research", _("Research request")
     OTHER = "other", _("Other")
+
+
+class CorrectionKind(TextChoices):
+    """What anybody may tell us of a listing."""
+
+    WRONG = "wrong", _("Something here is wrong")
+    GONE = "gone", _("It has moved, or is there no more")
+    REMOVE = "remove", _("It is ours, and we do not want to be listed")

@@ -164,6 +164,11 @@ def inner_records(user: type_of_user) -> Q:
     return _unless_staff(user, lambda: Q(organization__in=own_organizations(user)))
 
 
+def corrections(user: type_of_user) -> Q:
+    """Staff: all. Nobody else: who sent one in may be named."""
+    return _unless_staff(user, lambda: NOBODY)
+
+
 PRIORITY_FIELDS = frozenset(
     {
         "id",

@@ -295,6 +295,15 @@ class InteractionQuerySet(InnerQuerySet):
         return self.with_open_step().filter(next_on__lte=on or localdate())
 
 
+class CorrectionQuerySet(QuerySet):
+    def visible_to(self, user):
+        """See policies.corrections."""
+        return self.filter(policies.corrections(user))
+
+    def unsettled(self):
+        return self.filter(settled_on=None)
+
+
 class PriorityQuerySet(QuerySet):
     def visible_to(self, user):
         """See policies.priorities."""

@@ -36,6 +36,7 @@ STAFF_STEP_ITS_OWN = "401 404 404 403 428"
 PARTNERS_STEP = "401 404 404 428 428"
 
 TABLE = {
+    "organizations/<slug:slug>/correct/": (ITS_OWN, "404 404 404 400 400"),
     "staff/": (STAFF_FORM, "302 403 403 403 404"),
     "healthz": (EVERYBODY, NO_SUCH_METHOD),
     "accounts/": (ONWARDS, ONWARDS),

@@ -14,6 +14,7 @@ ROWS = {
     "Profiles (all but name and area)": policies.profiles,
     "Locations": policies.locations,
     "Priorities": policies.priorities,
+    "Corrections": policies.corrections,
     "Contacts, memberships, quiet periods, interactions": policies.inner_records,
     "Engagements": engagements.engagements,
     "Times and outcomes of an engagement": engagements.of_engagements,

@@ -1,15 +1,23 @@
 """The directory: its list and map, and one organization's page."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from frontend.correcting import Correcting
+from frontend.limits import HourlyLimit
 from frontend.listing import Listing
 from frontend.mapping import map_setup
 from frontend.profile import Profile
+from frontend.views.records import edits
 from partners.models import Organization
+
+SENT_IN = HourlyLimit("corrections", 20)
 
 
 @login_not_required
@@ -39,3 +47,22 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Organization.objects.visible_to(request.user).for_reading(request.user)
     profile = Profile(get_object_or_404(rows, slug=slug), request.user)
     return render(request, "organization_detail.html", {"profile": profile, "map": map_setup()})
+
+
+@login_not_required
+@never_cache
+@edits
+def organization_correct(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who opens it: a neighbor who stood before a closed door; somebody of the organization.
+    In what situation: on the listing's page, with something that is not so.
+    In the first five seconds they want: one field to say it in, and no account.
+    """
+    rows = Organization.objects.visible_to(request.user)
+    page = Correcting(get_object_or_404(rows, slug=slug))
+    if request.method == "POST" and SENT_IN.is_reached(request):
+        page.wait(request.POST)
+    elif request.method == "POST" and page.send(request.POST):
+        SENT_IN.count(request)
+        messages.success(request, _("Thank you. Somebody of OCCME looks at it."))
+        return redirect(page.organization)
+    return render(request, "organization_correct.html", {"page": page}, status=page.status)

@@ -1,6 +1,7 @@
 """What people type, as values for the verbs of `editing`; one file for each kind of record."""
 
 from partners.forms.areas import AreaForm
+from partners.forms.corrections import CorrectionForm
 from partners.forms.lines import DaysField
 from partners.forms.organizations import (
     CapacityForm,
@@ -22,6 +23,7 @@ __all__ = [
     "AreaForm",
     "CapacityForm",
     "ContactForm",
+    "CorrectionForm",
     "DaysField",
     "FirstPlaceForm",
     "InvolvementForm",

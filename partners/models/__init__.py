@@ -1,5 +1,6 @@
 """Who and where: one file per noun."""
 
+from partners.models.corrections import Correction
 from partners.models.geocoding import GeocodeAnswer
 from partners.models.interactions import Interaction
 from partners.models.organization import Organization, QuietPeriod
@@ -10,6 +11,7 @@ from partners.models.vocabulary import FocusArea, Language
 
 __all__ = [
     "Contact",
+    "Correction",
     "FocusArea",
     "GeocodeAnswer",
     "Interaction",

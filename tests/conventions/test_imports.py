@@ -28,7 +28,7 @@ ORDER = {
     "partners": [
         "enums", "folding", "quoting", "workbooks", "validators", "geography", "filtering", "policies", "rights",
         "querysets",
-        "models", "ranking", "closing", "consequences", "drafts", "editing", "past", "history", "moving", "permissions",
+        "models", "ranking", "closing", "consequences", "drafts", "editing", "past", "history", "moving", "correcting", "permissions",
         "geocoding",
         "importing", "alike", "forms", "filters", "facets", "maps", "serializers", "sheets", "exporting", "schema",
         "bodies", "api", "management",
@@ -42,7 +42,7 @@ ORDER = {
     ],
     "frontend": [
         "storage", "context", "languages", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "listing",
-        "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "placing", "areas", "adding",
+        "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "placing", "areas", "adding", "limits", "correcting",
         "closing", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "views", "urls",
     ],
     "occme.accounts": [

@@ -47,4 +47,3 @@ def test_what_staff_get(club, staff):
 def test_how_old_and_from_where(club, visitor):
     page = profile(club, visitor)
     assert (page.source_age_years, page.sources) == (10, ["A list", "Another list"])
-    assert page.correction_subject == "Correction: Club"
