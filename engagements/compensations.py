@@ -8,7 +8,8 @@ from django.db.models import F, Q, TextChoices
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from engagements.filters import organization_filter
+from engagements.filters import organization_filter, search_filter
+from engagements.matching import matching
 from engagements.models import Compensation
 from partners import sheets
 from partners.filtering import ChoicesFilter, StrictFilterSet
@@ -27,6 +28,7 @@ class CompensationFilter(StrictFilterSet):
     """In the usual order comes first what is overdue longest, then what is due next, then what was
     paid, the last first."""
 
+    search = search_filter()
     organization = organization_filter("organization")
     state = ChoicesFilter(choices=MoneyState.choices, method="by_state", label=_("State"))
     year = django_filters.NumberFilter(
@@ -51,6 +53,9 @@ class CompensationFilter(StrictFilterSet):
     class Meta:
         model = Compensation
         fields: list[str] = []
+
+    def by_search(self, rows: Any, name: str, value: str) -> Any:
+        return matching(rows, value, user=self.user, text=("purpose", "paid_to"))
 
     def by_state(self, rows: Any, name: str, states: list[str]) -> Any:
         every = Compensation.objects

@@ -39,6 +39,10 @@ TERM_MOST = 40
 WAITS = [(code, label) for code, label in Party.choices if code]
 
 
+def search_filter() -> SearchFilter:
+    return SearchFilter(method="by_search", max_length=SEARCH_MOST, label=_("Search"))
+
+
 def hours_filter(label: Any, lookup: str) -> django_filters.NumberFilter:
     refusal = _("It takes hours a week, from 0 to 80.")
     return django_filters.NumberFilter(
@@ -57,7 +61,7 @@ class EngagementFilter(NearFilterSet):
     What is matched against an organization or its place finds only what the user may read of it.
     """
 
-    search = SearchFilter(method="by_search", max_length=SEARCH_MOST, label=_("Search"))
+    search = search_filter()
     focus_area = RowsFilter(
         queryset=FocusArea.objects.all(),
         key="slug",

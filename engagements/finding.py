@@ -6,7 +6,8 @@ from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import OPEN_VERSIONS, CheckInStatus, VersionStatus
-from engagements.filters import organization_filter
+from engagements.filters import organization_filter, search_filter
+from engagements.matching import matching
 from engagements.models import Agreement, AgreementVersion, CheckIn
 from engagements.models.acts import SIDES
 from partners.filtering import ChoicesFilter, StrictFilterSet
@@ -23,6 +24,7 @@ class State(TextChoices):
 
 
 class AgreementFilter(StrictFilterSet):
+    search = search_filter()
     organization = organization_filter("organization")
     state = ChoicesFilter(choices=State.choices, method="by_state", label=_("State"))
     waits_on = ChoicesFilter(choices=SIDES, method="by_turn", label=_("Waits on"))
@@ -36,6 +38,9 @@ class AgreementFilter(StrictFilterSet):
     class Meta:
         model = Agreement
         fields: list[str] = []
+
+    def by_search(self, rows: Any, name: str, value: str) -> Any:
+        return matching(rows, value, user=self.user, text="words__search_text")
 
     @property
     def versions(self) -> Any:
@@ -69,6 +74,7 @@ class AgreementFilter(StrictFilterSet):
 
 
 class CheckInFilter(StrictFilterSet):
+    search = search_filter()
     organization = organization_filter("organization")
     status = ChoicesFilter(choices=CheckInStatus.choices, label=_("Status"))
     waits_on = ChoicesFilter(choices=SIDES, method="by_turn", label=_("Waits on"))
@@ -79,6 +85,9 @@ class CheckInFilter(StrictFilterSet):
     class Meta:
         model = CheckIn
         fields: list[str] = []
+
+    def by_search(self, rows: Any, name: str, value: str) -> Any:
+        return matching(rows, value, user=self.user, text=("change",))
 
     def by_turn(self, rows: Any, name: str, sides: list[str]) -> Any:
         waiting = Q(pk__in=[])

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements import policies
 from engagements.enums import VERDICTS, CommitmentKind, OccurrenceStatus, VersionStatus
-from engagements.filters import number_filter, organization_filter
+from engagements.filters import number_filter, organization_filter, search_filter
+from engagements.matching import matching
 from engagements.models import Judgement, Occurrence
 from engagements.models.acts import SIDES
 from partners import sheets
@@ -36,6 +37,7 @@ class Standing(TextChoices):
 class LedgerFilter(StrictFilterSet):
     """What is no longer promised is left out, unless it is asked for."""
 
+    search = search_filter()
     side = ChoicesFilter(choices=SIDES, field_name="giver", label=_("Who promised"))
     standing = ChoicesFilter(choices=Standing.choices, method="by_standing", label=_("Standing"))
     kind = ChoicesFilter(
@@ -58,6 +60,9 @@ class LedgerFilter(StrictFilterSet):
     def apply(self, queryset: Any, values: dict[str, Any]) -> Any:
         rows = super().apply(queryset, values)
         return rows if "standing" in values else rows.live()
+
+    def by_search(self, rows: Any, name: str, value: str) -> Any:
+        return matching(rows, value, user=self.user, text="commitment__words__search_text")
 
     def by_standing(self, rows: Any, name: str, asked: list[str]) -> Any:
         matching = Q(pk__in=[])

@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from engagements import policies
 from engagements.enums import PlacementStatus
-from engagements.filters import WAITS, OfStudentsFilter, number_filter, organization_filter
+from engagements.filters import (
+    WAITS,
+    OfStudentsFilter,
+    number_filter,
+    organization_filter,
+    search_filter,
+)
+from engagements.matching import matching_placements
 from engagements.models import Engagement, Placement
 from partners import sheets
 from partners.filtering import ChoicesFilter
@@ -23,6 +30,7 @@ COLUMNS = (
 class PlacementFilter(OfStudentsFilter):
     """The same rows for the board, the roster and its sheet."""
 
+    search = search_filter()
     status = ChoicesFilter(choices=PlacementStatus.choices, label=gettext_lazy("Status"))
     waits_on = ChoicesFilter(choices=WAITS, label=gettext_lazy("Waits on"))
     organization = organization_filter("engagement__organization")
@@ -39,6 +47,9 @@ class PlacementFilter(OfStudentsFilter):
     class Meta:
         model = Placement
         fields: list[str] = []
+
+    def by_search(self, rows: Any, name: str, value: str) -> Any:
+        return matching_placements(rows, value, user=self.user)
 
 
 @dataclass(frozen=True)

@@ -25,4 +25,5 @@ class Board(FilteredList):
 
     @property
     def asked(self) -> dict[str, Any]:
-        return {name: self.data.getlist(name) for name in self.data}
+        lists = {name: self.data.getlist(name) for name in self.data}
+        return lists | {"search": self.data.get("search", "")}

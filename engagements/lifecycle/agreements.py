@@ -17,7 +17,7 @@ from engagements.lifecycle.activation import put_in_force, stop
 from engagements.lifecycle.problems import Problem
 from engagements.lifecycle.signing import sign
 from engagements.lifecycle.steps import Step, Taking
-from engagements.models import AgreementVersion, Round
+from engagements.models import AgreementVersion, AgreementWords, Round
 from engagements.models.acts import other_side
 from engagements.terms import Terms
 
@@ -97,6 +97,7 @@ def send(taking: Taking) -> None:
     version.title, version.starts_on, version.ends_on = terms.title, terms.starts_on, terms.ends_on
     version.review_months = terms.review_months
     version.turn = other_side(taking.side)
+    AgreementWords.keep(version.agreement, terms)
 
 
 def agree(taking: Taking) -> None:

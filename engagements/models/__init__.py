@@ -23,17 +23,20 @@ from engagements.models.placements import Placement
 from engagements.models.reflections import Reflection
 from engagements.models.students import Clearance, StudentProfile
 from engagements.models.vocabulary import Prerequisite, Prompt
+from engagements.models.wordings import AgreementWords, CommitmentWords
 
 __all__ = [
     "Actor",
     "Agreement",
     "AgreementVersion",
+    "AgreementWords",
     "CalendarFeed",
     "CheckIn",
     "CheckInSheet",
     "Clearance",
     "Comment",
     "Commitment",
+    "CommitmentWords",
     "Compensation",
     "Engagement",
     "FailedMail",

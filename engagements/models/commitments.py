@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.validators import URLValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -21,6 +21,7 @@ from engagements.enums import (
 )
 from engagements.models.acts import Revised, other_side, side_field
 from engagements.models.agreements import AgreementVersion
+from engagements.models.wordings import CommitmentWords
 from engagements.querysets import JudgementQuerySet, OccurrenceQuerySet
 from engagements.querysets.agreements import DUE_SOON
 from engagements.terms import PROMISE_MOST, UNIT_MOST
@@ -68,6 +69,11 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def save(self, *args, **kwargs) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            CommitmentWords(commitment=self).save()
 
 
 class Occurrence(Revised):

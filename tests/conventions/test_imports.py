@@ -36,14 +36,14 @@ ORDER = {
     "engagements": [
         "enums", "rhythms", "terms", "linked", "policies", "rights", "querysets", "models", "retelling", "telling", "reach", "posting", "letters", "mail", "lifecycle",
         "editing", "listing", "metrics", "agreements", "paying",
-        "permissions", "forms", "standing", "filters", "finding", "compensations", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "duties", "due", "bounces",
+        "permissions", "forms", "standing", "matching", "filters", "finding", "compensations", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "duties", "due", "bounces",
         "serializers", "exporting", "schema", "bodies", "api", "money_api", "checkins_api",
         "agreement_schema", "agreement_bodies", "agreement_serializers", "agreement_api", "sample", "sample_agreements", "management",
     ],
     "frontend": [
         "storage", "context", "languages", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "listing",
         "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "placing", "areas", "adding", "limits", "correcting",
-        "closing", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "views", "urls",
+        "closing", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "search", "views", "urls",
     ],
     "occme.accounts": [
         "validators", "policies", "models", "forms", "authentication", "unavailable", "adapters",
