@@ -27,7 +27,7 @@ VAR_DIR = Path(os.environ.get("VAR_DIR") or "var").resolve() / "bench"
 PORTS = {"tracker": 8431, "bare": 8432}
 HEADERS = {"Host": "127.0.0.1"}
 WARM_UP = 3
-PARTS = ("reading", "terms", "agreements", "import", "writing", "geocoding")
+PARTS = ("reading", "terms", "agreements", "staff", "import", "writing", "geocoding")
 
 
 class Answer(NamedTuple):
@@ -52,6 +52,11 @@ def main() -> None:
             environment = shared | {"DATABASE_URL": database}
             run("benchmarks.prepare", "2000", environment=environment)
             run(f"benchmarks.{part}", environment=environment)
+    if "staff" in options.parts:
+        database = options.postgresql or f"sqlite:///{VAR_DIR / 'staff.sqlite3'}"
+        environment = shared | {"DATABASE_URL": database}
+        run("benchmarks.prepare", "2000", environment=environment)
+        run("benchmarks.searching", environment=environment)
     if "import" in options.parts:
         importing.measure(VAR_DIR, shared)
     if "writing" in options.parts:

@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import Case, OuterRef, Subquery, When
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from engagements.compensations import CompensationFilter
@@ -19,7 +21,7 @@ from engagements.matching import best_first, matching, matching_students
 from engagements.models import Commitment
 from engagements.rosters import PlacementFilter
 from partners.filters import OrganizationFilter
-from partners.models import Contact, Location, Priority
+from partners.models import Contact, Interaction, Location, Priority
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,13 @@ def check_in(row: Any) -> Found:
     return Found(row.get_absolute_url(), title, [row.organization.name, row.get_status_display()])
 
 
+def interaction(row: Any) -> Found:
+    what = row.asked_for or row.summary or row.next_step or str(row.get_kind_display())
+    told = " · ".join(filter(None, [row.summary, row.asked_for, row.next_step, row.others]))
+    facts = [row.get_kind_display(), date_format(row.happened_on), row.organization.name]
+    return of_organization(row.organization, Truncator(what).words(12), facts, told)
+
+
 def compensation(row: Any) -> Found:
     facts = [row.organization.name, row.paid_to, f"${row.amount:,.2f}"]
     return Found(row.get_absolute_url(), row.purpose, facts)
@@ -182,6 +191,8 @@ KINDS = [
          filter_class=AgreementFilter, page="agreement_list"),
     PromiseKind(_("Promises, each on its day"), promise, "words__search_text",
                 ("version__agreement__organization",), filter_class=LedgerFilter, page="promise_list"),
+    Kind(_("Contacts noted"), interaction, "search_text", ("organization",),
+         found=texts_of(Interaction, "search_text")),
     Kind(_("Check-ins"), check_in, related=("organization",),
          filter_class=CheckInFilter, page="check_in_list"),
     Kind(_("Compensation"), compensation, related=("organization",),

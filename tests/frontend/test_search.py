@@ -36,6 +36,7 @@ def jacaranda(home, staff, student):
     student.save()
     factories.a_placement(work, student)
     factories.a_compensation(home, purpose="Planted a jacarandá")
+    factories.an_interaction(home, summary="They spoke of the jacarandá.")
     factories.an_organization("Jacarandá Garden", publication="hidden")
     factories.a_contact(factories.an_organization("Elm Street"), "Nobody")
 
@@ -49,6 +50,7 @@ EVERY_KIND = {
     "Students": ["Ana Jacarandá"],
     "Applications and placements": ["Ana Jacarandá"],
     "Agreements": ["Under the Jacarandá"],
+    "Contacts noted": ["They spoke of the jacarandá."],
     "Compensation": ["Planted a jacarandá"],
 }
 

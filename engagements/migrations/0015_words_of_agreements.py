@@ -36,6 +36,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagements", "0013_agreements_are_searched")]
+    dependencies = [("engagements", "0014_agreements_are_searched")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

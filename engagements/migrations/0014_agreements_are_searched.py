@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagements', '0012_mail_is_kept'),
+        ('engagements', '0013_history_says_through_what'),
     ]
 
     operations = [
