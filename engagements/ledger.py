@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements import policies
 from engagements.enums import VERDICTS, CommitmentKind, OccurrenceStatus, VersionStatus
 from engagements.filters import number_filter, organization_filter, search_filter
-from engagements.matching import matching
+from engagements.matching import matching, promised
 from engagements.models import Judgement, Occurrence
 from engagements.models.acts import SIDES
 from partners import sheets
@@ -62,7 +62,7 @@ class LedgerFilter(StrictFilterSet):
         return rows if "standing" in values else rows.live()
 
     def by_search(self, rows: Any, name: str, value: str) -> Any:
-        return matching(rows, value, user=self.user, text="commitment__words__search_text")
+        return matching(rows, value, user=self.user, text=promised)
 
     def by_standing(self, rows: Any, name: str, asked: list[str]) -> Any:
         matching = Q(pk__in=[])

@@ -1,22 +1,30 @@
 """Rows whose texts hold every word of a search: one rule for the lists and for the box over all."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
-from engagements.models import Engagement, StudentProfile
+from engagements.models import CommitmentWords, Engagement, StudentProfile
 from partners.folding import fold
 from partners.models import Organization
 from partners.policies import is_staff
 from partners.querysets import OneOf, holds
 
+
+def promised(word: str) -> Q:
+    """Days of promises that hold the word: each text is looked at once, however often it is due."""
+    texts = CommitmentWords.objects.filter(holds("search_text", word))
+    return Q(commitment__in=texts.values("commitment"))
+
+
 LAST = 1_000_000
 
-Text = str | tuple[str, ...]
-"""The name of a folded column; or of plain columns, which are read and folded at each search: for
-tables of a few thousand rows."""
+Text = str | tuple[str, ...] | Callable[[str], Q]
+"""The name of a folded column; or of plain columns, which are read and folded at each search, for
+tables of a few thousand rows; or word → the condition that a row's own text holds it."""
 
 
 def words_of(search: str) -> list[str]:
@@ -32,8 +40,10 @@ def matching(rows: Any, search: str, *, user: Any, text: Text, home: str = "orga
     return rows
 
 
-def holder(rows: Any, text: Text) -> Any:
+def holder(rows: Any, text: Text) -> Callable[[str], Q]:
     """Word → the condition that a row's own text holds it."""
+    if callable(text):
+        return text
     if isinstance(text, str):
         return lambda word: holds(text, word)
     texts = {pk: fold(" | ".join(of)) for pk, *of in rows.order_by().values_list("pk", *text)}
