@@ -1,22 +1,16 @@
 """What “My page” shows of a person's own records; each part is empty where the role is not theirs."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.timezone import localdate
-from django.utils.translation import gettext_lazy as _
 
-from engagements.enums import EngagementStatus, Party
+from engagements.enums import EngagementStatus
 from engagements.models import (
-    AgreementVersion,
-    CheckIn,
     Engagement,
-    FailedMail,
     Placement,
     SavedSearch,
     StudentProfile,
@@ -31,7 +25,6 @@ from partners.models import Organization
 from partners.querysets import OrganizationQuerySet
 
 FEW = 12
-YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -114,43 +107,8 @@ class Mine:
         return list(rows.order_by("-pk")) if self.student else []
 
     @cached_property
-    def from_students(self) -> list[Engagement]:
-        """Proposals of students that wait on staff, oldest first."""
-        rows = Engagement.objects.visible_to(self.user).from_students()
-        return list(rows.select_related("organization").order_by("pk")) if self.is_staff else []
-
-    @cached_property
-    def applicants(self) -> list[Seat]:
-        """Placements that wait on OCCME, longest first."""
-        rows = Placement.objects.visible_to(self.user).waiting_on(Party.STAFF).for_reading()
-        return [Seat(row, self.user) for row in rows.order_by("since_at", "pk")[:FEW]]
-
-    @cached_property
-    def ending(self) -> list[Seat]:
-        """Seats that end within 30 days with nobody next."""
-        rows = Placement.objects.visible_to(self.user).leaving_a_gap()
-        return [Seat(row, self.user) for row in rows.for_reading()[:FEW]]
-
-    @cached_property
-    def agreements(self) -> list[AgreementVersion]:
-        """Agreements that wait on OCCME, longest first."""
-        rows = AgreementVersion.objects.visible_to(self.user).waiting_on(Party.STAFF)
-        return list(rows.select_related("agreement__organization").order_by("since_at")[:FEW])
-
-    @cached_property
-    def check_ins(self) -> list[CheckIn]:
-        """Check-ins that wait on OCCME, longest first."""
-        rows = CheckIn.objects.visible_to(self.user).waiting_on(Party.STAFF)
-        return list(rows.select_related("organization").order_by("asked_at", "pk")[:FEW])
-
-    @cached_property
     def everything(self) -> OrganizationQuerySet:
         return Organization.objects.visible_to(self.user)
-
-    @cached_property
-    def failed_mails(self) -> int:
-        """Addresses that mail does not reach."""
-        return FailedMail.objects.visible_to(self.user).unsettled().count()
 
     @property
     def stages(self) -> list[Facet]:
@@ -164,13 +122,4 @@ class Mine:
         return [
             Worklist(level.label, self.everything.filter(publication=level))
             for level in Publication
-        ]
-
-    @property
-    def to_do(self) -> list[Worklist]:
-        """What somebody should look at."""
-        rows = self.everything.still_open()
-        return [
-            Worklist(_("not verified for a year"), rows.unverified_since(localdate() - YEAR)),
-            Worklist(_("without a point on the map"), rows.without_point(user=self.user)),
         ]

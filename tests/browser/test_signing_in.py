@@ -15,7 +15,11 @@ ACCOUNT_PAGES = [
 
 @pytest.mark.parametrize(
     ("role", "words"),
-    [("staff", "To look at"), ("student", "You as a student"), ("partner", "Sample Home")],
+    [
+        ("staff", "What the public sees"),
+        ("student", "You as a student"),
+        ("partner", "Sample Home"),
+    ],
 )
 def test_each_role_lands_on_its_page(page: Page, town, everybody, sign_in, scan, role, words):
     sign_in(everybody[role])

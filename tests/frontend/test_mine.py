@@ -1,11 +1,7 @@
 """What each role finds on its own page."""
 
-from datetime import timedelta
-
-from django.utils.timezone import localdate
-
 from frontend.mine import FEW, Mine
-from tests.factories import INSIDE, a_location, a_partner, a_user, an_organization
+from tests.factories import a_partner, a_user, an_organization
 
 
 def counts(worklists):
@@ -30,15 +26,11 @@ def test_an_account_without_records_is_nobody_yet(db):
     assert Mine(a_user("new@example.org")).is_nobody_yet
 
 
-def test_staff_get_what_needs_a_look(staff):
-    today = localdate()
-    fresh = an_organization("Fresh", verified_on=today, verified_by=staff)
-    a_location(fresh, **INSIDE)
-    an_organization("Stale", verified_on=today - timedelta(days=366), verified_by=staff)
+def test_staff_get_what_the_public_sees(staff):
+    an_organization("Fresh")
+    an_organization("Stale")
     an_organization("Never", publication="hidden")
-    mine = Mine(staff)
-    assert counts(mine.to_do) == {"not verified for a year": 2, "without a point on the map": 2}
-    assert counts(mine.publications) == {
+    assert counts(Mine(staff).publications) == {
         "Not listed": 1, "Name and area only": 0, "Full profile": 2, "Found in public sources": 0,
     }  # fmt: skip
 
@@ -53,17 +45,5 @@ def test_stages_are_counted_as_the_list_would(staff):
 def test_a_long_worklist_names_the_first_few(staff):
     for number in range(FEW + 2):
         an_organization(f"Organization {number:02}")
-    unplaced = Mine(staff).to_do[1]
-    assert (len(unplaced.first), unplaced.more) == (FEW, 2)
-
-
-def test_what_is_closed_is_nothing_to_look_at(staff):
-    shut = an_organization("Shut Club")
-    shut.closed_on, shut.closed_reason = localdate(), "The building was sold."
-    shut.save()
-    an_organization("Open Club")
-    lists = {str(work.label): [row.name for row in work.rows] for work in Mine(staff).to_do}
-    assert lists == {
-        "not verified for a year": ["Open Club"],
-        "without a point on the map": ["Open Club"],
-    }
+    full = Mine(staff).publications[2]
+    assert (len(full.first), full.more) == (FEW, 2)

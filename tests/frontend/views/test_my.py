@@ -12,7 +12,7 @@ def text_of(client):
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        ("staff", "To look at"),
+        ("staff", "What the public sees"),
         ("student", "You as a student"),
         ("partner", "What waits on you"),
     ],
