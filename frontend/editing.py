@@ -29,7 +29,14 @@ from occme.refusals import Stale, WrongStep
 from partners import editing, history
 from partners.closing import is_closed
 from partners.forms import RecordForm
-from partners.models import Contact, Location, Organization, Priority, ServiceArea
+from partners.models import (
+    Contact,
+    Interaction,
+    Location,
+    Organization,
+    Priority,
+    ServiceArea,
+)
 
 OWNERS: dict[type, tuple[str, ...]] = {
     Placement: ("engagement__organization", "student__user"),
@@ -37,6 +44,7 @@ OWNERS: dict[type, tuple[str, ...]] = {
     Clearance: ("student__user",),
     HourEntry: ("placement__engagement__organization", "placement__student"),
     Reflection: ("placement__engagement__organization", "placement__student", "prompt"),
+    Interaction: ("organization", "contact"),
     **dict.fromkeys((Compensation, Contact, Engagement, Location, Priority), ("organization",)),
 }
 """What is read with a record, because it is asked whose it is."""
@@ -73,8 +81,16 @@ def shown_at(kind: Kind, record: Any) -> str:
             return f"{record.get_absolute_url()}#{kind.section}"
         case HourEntry() | Reflection():
             return f"{record.placement.get_absolute_url()}#{kind.section}"
+        case Interaction():
+            return noted_at(record)
     organization = record if kind.model is Organization else record.organization
     return f"{organization.get_absolute_url()}#{kind.section}-{organization.slug}"
+
+
+def noted_at(interaction: Interaction) -> str:
+    """Where it stands among what was noted of its organization."""
+    slug = interaction.organization.slug
+    return f"{reverse('interaction_list')}?organization={slug}#interaction-{interaction.pk}"
 
 
 class Editor:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements import editing as engagement_editing
 from engagements import forms as engagement_forms
-from engagements import paying
+from engagements import noting, paying
 from engagements.models import (
     Clearance,
     Compensation,
@@ -27,7 +27,14 @@ from engagements.models import (
     Reflection,
 )
 from partners import editing, forms
-from partners.models import Contact, Location, Organization, Priority, ServiceArea
+from partners.models import (
+    Contact,
+    Interaction,
+    Location,
+    Organization,
+    Priority,
+    ServiceArea,
+)
 
 
 @dataclass(frozen=True)
@@ -167,6 +174,14 @@ _ALL = [
         adds=_("Promise compensation"),
         within="organization",
         verbs=paying,
+    ),
+    Kind(
+        "interaction",
+        Interaction,
+        forms.InteractionForm,
+        _("Change what was noted"),
+        within="organization",
+        verbs=noting,
     ),
     Kind("area", ServiceArea, forms.AreaForm, _("Change this area"), "", _("Add an area")),
 ]

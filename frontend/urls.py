@@ -8,6 +8,7 @@ from frontend.views import (
     agreements,
     areas,
     checkins,
+    contacting,
     engagements,
     finding,
     hours_sheet,
@@ -114,6 +115,14 @@ urlpatterns = [
     path("find/alike/", finding.organization_alike, name="organization_alike"),
     path("areas/", areas.area_list, name="area_list"),
     path("about/", about.about, name="about"),
+    path("staff/log/", contacting.staff_log, name="staff_log"),
+    path(
+        "staff/log/organizations/",
+        contacting.staff_log_organizations,
+        name="staff_log_organizations",
+    ),
+    path("staff/interactions/", contacting.interaction_list, name="interaction_list"),
+    path("staff/interactions/<int:pk>/done/", contacting.interaction_done, name="interaction_done"),
     path("map/base.json", map.map_base, name="map_base"),
     path("map/streets.json", map.map_streets, name="map_streets"),
 ]

@@ -1,4 +1,5 @@
-"""Who on record goes by a name, or by nearly the same: what is said while somebody types one."""
+"""Who on record goes by a name, by nearly the same, or by one that begins so: what is said while
+somebody types one."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -6,10 +7,13 @@ from typing import Any
 
 from django.db.models import Max
 
+from partners.enums import Stage
+from partners.folding import fold
 from partners.importing.resembling import Names
 from partners.models import Organization
 
 MOST = 5
+CALLED_MOST = 10
 
 
 def alike(name: str, *, user: Any, besides: int | None = None) -> list[Organization]:
@@ -39,3 +43,40 @@ def names(version: int) -> Names[int]:
 
 def rows_of(organizations: Any) -> Iterable[tuple[int, str, list[str]]]:
     return organizations.order_by("pk").values_list("pk", "name", "alternate_names").iterator()
+
+
+def called(text: str, *, user: Any) -> list[Organization]:
+    """Open organizations that the user may see with a name, or another name of theirs, that begins
+    as the text does, or has a word that does. First those whose own name begins so, partners before
+    others; at most CALLED_MOST."""
+    begun = fold(text).removeprefix("sample ")
+    if not begun:
+        return []
+    ranks = {
+        pk: rank
+        for pk, name, others in beginnings(newest())
+        if (rank := rank_of(begun, name, others)) is not None
+    }
+    rows = Organization.objects.visible_to(user).still_open().among(list(ranks))
+    found = list(rows.only("pk", "slug", "name", "sort_name", "stage", "alternate_names"))
+    found.sort(key=lambda one: (ranks[one.pk], one.stage != Stage.ACTIVE, one.sort_name, one.pk))
+    return found[:CALLED_MOST]
+
+
+def rank_of(begun: str, name: str, others: tuple[str, ...]) -> int | None:
+    """The lower, the better; None where nothing begins so."""
+    if name.startswith(begun):
+        return 0
+    if any(other.startswith(begun) for other in others):
+        return 1
+    return 2 if any(f" {begun}" in f" {one}" for one in (name, *others)) else None
+
+
+@lru_cache(maxsize=1)
+def beginnings(version: int) -> list[tuple[int, str, tuple[str, ...]]]:
+    """All names on record, folded, read anew when any organization has changed. What a sample is
+    called begins after the word that says so."""
+    return [
+        (pk, fold(name).removeprefix("sample "), tuple(map(fold, others)))
+        for pk, name, others in rows_of(Organization.objects.still_open())
+    ]

@@ -294,6 +294,10 @@ class InteractionQuerySet(InnerQuerySet):
         """Those whose next step is due on the day, or was before."""
         return self.with_open_step().filter(next_on__lte=on or localdate())
 
+    def for_reading(self):
+        """All that a list, a serializer or a sheet shows."""
+        return self.select_related("organization", "contact", "next_by", "noted_by")
+
 
 class CorrectionQuerySet(QuerySet):
     def visible_to(self, user):

@@ -244,6 +244,10 @@ TABLE = {
     "find/alike/": ("302 403 200 200 200", NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "areas/": (EVERYBODY, NO_SUCH_METHOD),
     "about/": (EVERYBODY, NO_SUCH_METHOD),
+    "staff/log/": (STAFF_FORM, STAFF_FORM_SENT),
+    "staff/log/organizations/": (STAFF_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "staff/interactions/": (STAFF_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "staff/interactions/<int:pk>/done/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, "302 404 404 403 302"),
     "map/base.json": (EVERYBODY, NO_SUCH_METHOD),
     "map/streets.json": (EVERYBODY, NO_SUCH_METHOD),
 }

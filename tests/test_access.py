@@ -17,6 +17,7 @@ ROLES = ("visitor", "student", "stranger", "partner", "staff")
 
 PARTS = [
     (r"edit/<slug:kind>/<int:pk>", "edit/person/{contacts}"),
+    (r"staff/interactions/<int:pk>", "staff/interactions/{interactions}"),
     (r"engagements/<int:pk>", "engagements/{engagements}"),
     (r"placements/<int:pk>", "placements/{placements}"),
     (r"promises/<int:pk>", "promises/{promises}"),
@@ -96,6 +97,7 @@ def records(home, staff):
         "organizations": home.pk,
         "locations": factories.a_location(home, **factories.INSIDE).pk,
         "contacts": contact.pk,
+        "interactions": factories.an_interaction(home).pk,
         "priorities": factories.a_priority(home).pk,
         "service-areas": areas[0].pk,
         "focus-areas": factories.a_focus_area().pk,

@@ -3,18 +3,24 @@
 from dataclasses import replace
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from engagements.agreements.writing import may_write, next_version, save_draft, side_of
+from engagements.asks import ASK, ASKED_BY_THEM
 from engagements.enums import (
     OPEN_VERSIONS,
     CheckInStatus,
     Maker,
+    Party,
+    Through,
     VersionOrigin,
     VersionStatus,
 )
+from engagements.lifecycle.taking import problems_of_reason
+from engagements.load import load_of, say_why
 from engagements.mail import tell_on_commit
-from engagements.models import Agreement, AgreementVersion, CheckIn
+from engagements.models import Agreement, AgreementVersion, CheckIn, StatusChange
 from engagements.models.acts import other_side
 from engagements.terms import Promise, Terms
 from occme.refusals import WrongStep
@@ -23,20 +29,40 @@ from partners.models import Organization
 
 
 @in_one_piece
-def ask(organization: Organization, *, by: Any) -> CheckIn:
-    """Asks both sides the five questions; the other side is told by mail. Raises NotYours, and
-    WrongStep while another check-in of the organization waits for answers."""
+def ask(organization: Organization, *, by: Any, reason: str = "") -> CheckIn:
+    """Asks both sides the five questions; the other side is told by mail. Raises NotYours,
+    WrongStep while another check-in of the organization waits for answers, and ValidationError
+    where OCCME asks for more than the organization can take just now and does not say why."""
     side = side_of(by, organization.pk)
     held = locked(organization)
     if held.closed_on is not None:
         raise WrongStep(_("This organization is closed."))
     if CheckIn.objects.filter(organization=held, status=CheckInStatus.OPEN).exists():
         raise WrongStep(_("A check-in is under way already."))
+    refuse_load(held, side, reason)
     check_in = CheckIn(organization=held, revised_by=by)
     check_in.full_clean()
     check_in.save()
+    StatusChange.objects.create(
+        check_in=check_in,
+        step=ASK if side == Party.STAFF else ASKED_BY_THEM,
+        after=check_in.status,
+        reason=reason.strip(),
+        through=Through.ACCOUNT,
+        by=by,
+        at=check_in.asked_at,
+    )
     tell_on_commit(check_in, by, (other_side(side),))
     return check_in
+
+
+def refuse_load(organization: Organization, side: str, reason: str) -> None:
+    """What OCCME asks beyond the load takes a reason, which the organization reads too."""
+    problems = problems_of_reason(reason)
+    if side == Party.STAFF and not reason.strip():
+        problems += say_why(load_of(organization).warnings())
+    if problems:
+        raise ValidationError({"reason": problems})
 
 
 def promise_key(check_in: CheckIn) -> str:

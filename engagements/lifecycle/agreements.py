@@ -148,7 +148,7 @@ READ = _("Why? The other side reads it.")
 
 AGREEMENT = [
     Step("send", _("Send it to the other side"), (V.DRAFT,), V.REVIEW, whose_turn,
-         stands_in_the_way=(of_sending,), then=send, is_final=True,
+         stands_in_the_way=(of_sending,), then=send, is_final=True, asks_partner=True,
          tells_other=True, on_behalf=is_not_partners),
     Step("counter", _("Send your changes back"), (V.REVIEW,), V.REVIEW, whose_turn, asks_why=True,
          stands_in_the_way=(of_sending,), then=send, is_final=True,

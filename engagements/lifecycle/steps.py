@@ -41,7 +41,9 @@ class Step:
     waits on them; `tells_other`: the other of two sides does. `applies`: whether a record has it at all. `asks_why`: a reason is needed, asked for by
     `question`.
     `on_behalf`: whether staff may take it for another side after a call, of some steps by the record. `is_final`: it is not
-    taken back. `by_text`: what matters is the text that was read, and not that nobody else acted.
+    taken back. `asks_partner`: it asks something of the organization, and takes a reason where that
+    is more than it can take just now; `brings_students`, also where it has no place for more of them.
+    `by_text`: what matters is the text that was read, and not that nobody else acted.
     `stands_in_the_way` gives the problems of a record before the step."""
 
     name: str
@@ -60,6 +62,8 @@ class Step:
     is_final: bool = False
     tells_other: bool = False
     by_text: bool = False
+    asks_partner: bool = False
+    brings_students: bool = False
 
     def sides_of(self, record: Any) -> set[Party]:
         return {*(self.sides(record) if callable(self.sides) else self.sides)}

@@ -14,6 +14,7 @@ from engagements.lifecycle.sides import SUBJECTS, sides_of, through
 from engagements.lifecycle.steps import Step, Taking
 from engagements.lifecycle.tables import STEPS
 from engagements.linked import is_link, taker
+from engagements.load import load_of, say_why
 from engagements.mail import tell_on_commit
 from engagements.models import Actor, Engagement, Occurrence, Placement, StatusChange
 from engagements.models.acts import Revised, other_side
@@ -21,16 +22,19 @@ from engagements.retelling import is_telling
 from occme.accounts.validators import INVISIBLE
 from occme.refusals import NotYours, Stale, WrongStep
 from partners.editing import in_one_piece, locked, refuse_stale
+from partners.models import Organization
 
 REASON_MOST = 500
 
 
 class Choice(NamedTuple):
-    """A step that somebody may take from here, how, and what stands in its way."""
+    """A step that somebody may take from here, how, what stands in its way, and what speaks
+    against it, so that it takes a reason."""
 
     step: Step
     through: Through
     problems: list[Problem]
+    warnings: list[str]
 
 
 def legal(record: Any) -> list[Step]:
@@ -44,7 +48,7 @@ def available_steps(record: Any, user: Any, sides: set[Party] | None = None) -> 
     they are known, spare the look at each of many records."""
     known = sides_of(user, record) if sides is None else sides
     return [
-        Choice(step, how, step.problems(record))
+        Choice(step, how, step.problems(record), warnings_of(step, record, how, known))
         for step in legal(record)
         if (how := through(user, known, step, record))
     ]
@@ -71,12 +75,13 @@ def take(
     step = STEPS[type(held)].get(name)
     if step is None or step not in legal(held):
         raise WrongStep(not_from_here(held), [one.name for one in legal(held)])
-    how = through(by, sides_of(by, held), step, held)
+    sides = sides_of(by, held)
+    how = through(by, sides, step, held)
     if how is None:
         raise NotYours
     if seen is not None and not step.by_text:
         refuse_unread(held, seen, by)
-    refuse_problems(step, held, reason)
+    refuse_problems(step, held, reason, warnings_of(step, held, how, sides))
     change = change_of(held, step, by, reason)
     change.through, change.batch = how, batch
     change.save()
@@ -150,14 +155,31 @@ def not_from_here(record: Any) -> str:
     }
 
 
-def refuse_problems(step: Step, record: Any, reason: str) -> None:
-    problems: dict[str, list[str]] = {}
-    if step.asks_why and not reason.strip():
-        problems["reason"] = [_("Please say why.")]
+def warnings_of(step: Step, record: Any, how: Through, sides: set[Party]) -> list[str]:
+    """What speaks against asking the organization for more just now, where OCCME asks: steps that
+    staff take on behalf of the organization are its own."""
+    if not step.asks_partner or how != Through.ACCOUNT or Party.STAFF not in sides:
+        return []
+    load = load_of(Organization.objects.get(pk=record.organization_id))
+    return load.warnings(brings_students=step.brings_students)
+
+
+def problems_of_reason(reason: str) -> list[str]:
     if INVISIBLE.search(reason):
-        problems["reason"] = [_("This holds an invisible control character.")]
+        return [_("This holds an invisible control character.")]
     if len(reason.strip()) > REASON_MOST:
-        problems["reason"] = [_("It takes at most %(most)d letters.") % {"most": REASON_MOST}]
+        return [_("It takes at most %(most)d letters.") % {"most": REASON_MOST}]
+    return []
+
+
+def refuse_problems(step: Step, record: Any, reason: str, warnings: list[str]) -> None:
+    problems: dict[str, list[str]] = {}
+    if told := problems_of_reason(reason):
+        problems["reason"] = told
+    elif not reason.strip():
+        asked = [_("Please say why.")] if step.asks_why else []
+        if told := say_why(warnings) or asked:
+            problems["reason"] = told
     if found := step.problems(record):
         problems["__all__"] = [f"{p.sentence} {p.fix}".strip() for p in found]
     if problems:

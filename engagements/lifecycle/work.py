@@ -14,7 +14,7 @@ STAFF, PARTNER, STUDENT = Party.STAFF, Party.PARTNER, Party.STUDENT
 
 ENGAGEMENT = [
     Step("propose", _("Propose it to the partner"), (E.DRAFT,), E.PROPOSED, (STAFF,), PARTNER,
-         stands_in_the_way=(problems.of_opening,)),
+         stands_in_the_way=(problems.of_opening,), asks_partner=True, brings_students=True),
     Step("retract", _("Take the proposal back"), (E.DRAFT,), E.CANCELLED, (STUDENT,),
          applies=lambda engagement: engagement.proposed_by_id is not None),
     Step("accept", _("Say yes, and open it"), (E.PROPOSED,), E.OPEN, (PARTNER,), tells=(STUDENT,),

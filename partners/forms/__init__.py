@@ -2,6 +2,7 @@
 
 from partners.forms.areas import AreaForm
 from partners.forms.corrections import CorrectionForm
+from partners.forms.interactions import InteractionForm, LogForm
 from partners.forms.lines import DaysField
 from partners.forms.organizations import (
     CapacityForm,
@@ -26,7 +27,9 @@ __all__ = [
     "CorrectionForm",
     "DaysField",
     "FirstPlaceForm",
+    "InteractionForm",
     "InvolvementForm",
+    "LogForm",
     "NewOrganizationForm",
     "PlaceForm",
     "PriorityForm",

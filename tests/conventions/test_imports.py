@@ -30,11 +30,11 @@ ORDER = {
         "querysets",
         "models", "ranking", "closing", "consequences", "drafts", "editing", "past", "history", "moving", "correcting", "permissions",
         "geocoding",
-        "importing", "alike", "forms", "filters", "facets", "maps", "serializers", "sheets", "exporting", "schema",
+        "importing", "alike", "forms", "filters", "facets", "maps", "serializers", "sheets", "noted", "exporting", "schema",
         "bodies", "api", "management",
     ],
     "engagements": [
-        "enums", "rhythms", "terms", "linked", "policies", "rights", "querysets", "models", "retelling", "telling", "reach", "posting", "letters", "mail", "lifecycle",
+        "enums", "rhythms", "terms", "linked", "policies", "rights", "querysets", "models", "asks", "load", "noting", "retelling", "telling", "reach", "posting", "letters", "mail", "lifecycle",
         "editing", "listing", "metrics", "agreements", "paying",
         "permissions", "forms", "standing", "matching", "filters", "finding", "compensations", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "duties", "due", "bounces",
         "serializers", "exporting", "schema", "bodies", "api", "money_api", "checkins_api",
@@ -42,7 +42,7 @@ ORDER = {
     ],
     "frontend": [
         "storage", "context", "languages", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "listing",
-        "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "placing", "areas", "adding", "limits", "correcting",
+        "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "contacting", "interactions", "placing", "areas", "adding", "limits", "correcting",
         "closing", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "search", "views", "urls",
     ],
     "occme.accounts": [
