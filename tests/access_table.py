@@ -36,8 +36,6 @@ STAFF_STEP_ITS_OWN = "401 404 404 403 428"
 PARTNERS_STEP = "401 404 404 428 428"
 
 TABLE = {
-    "organizations/<slug:slug>/correct/": (ITS_OWN, "404 404 404 400 400"),
-    "staff/": (STAFF_FORM, "302 403 403 403 404"),
     "healthz": (EVERYBODY, NO_SUCH_METHOD),
     "accounts/": (ONWARDS, ONWARDS),
     "accounts/email/": (NOWHERE, NOWHERE),
@@ -175,6 +173,8 @@ TABLE = {
     "api/docs/": (EVERYBODY, NO_SUCH_METHOD),
     "": (EVERYBODY, NO_SUCH_METHOD),
     "organizations/<slug:slug>/": (ITS_OWN, NO_SUCH_METHOD),
+    "staff/": (STAFF_FORM, "302 403 403 403 404"),
+    "organizations/<slug:slug>/correct/": (ITS_OWN, "404 404 404 400 400"),
     "engagements/": (EVERYBODY, NO_SUCH_METHOD),
     "engagements/propose/": ("302 200 403 403 403", "302 400 403 403 403"),
     "engagements/<int:pk>/": (ITS_OWN, NO_SUCH_METHOD),
@@ -207,6 +207,12 @@ TABLE = {
     "compensation/": ("302 404 200 200 200", NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "compensation/<int:pk>/paid/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, "302 404 404 403 302"),
     "organizations/<slug:slug>/balance/": (ITS_OWN_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "staff/reports/": (STAFF_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "staff/reports/carnegie/": (STAFF_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "staff/reports/lcme/": (STAFF_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "staff/reports/annual/": (STAFF_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "reports/<slug:kind>/": ("302 404 200 200 200", NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "organizations/<slug:slug>/report/": (ITS_OWN_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "searches/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, "302 302 403 403 403"),
     "searches/<int:pk>/stop/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, NONE_YET),
     "searches/stop/<str:signed>/": (EVERYBODY, ONWARDS),

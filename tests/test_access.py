@@ -32,6 +32,7 @@ PARTS = [
     (r"hours/<int:pk>", "hours/{hours}"),
     (r"<str:secret>", "made-up"),
     (r"<int:prompt>", "{prompts}"),
+    (r"reports/<slug:kind>", "reports/hours"),
     (r"<slug:kind>", "person"),
     (r"<slug:slug>", "sample-home"),
     (r"<uuid:public_id>", "7b0c0c9e-0000-4000-8000-000000000000"),

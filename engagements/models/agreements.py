@@ -21,7 +21,7 @@ from engagements.enums import (
     VersionStatus,
 )
 from engagements.models.acts import Act, Revised, side_field, taken_by_one
-from engagements.querysets import AgreementQuerySet, CommentQuerySet, VersionQuerySet
+from engagements.querysets import AgreementQuerySet, OfVersionQuerySet, VersionQuerySet
 from engagements.rhythms import months_later
 from engagements.terms import TITLE_MOST, Terms
 from occme.accounts.validators import plain_text
@@ -219,6 +219,8 @@ class Round(Act):
     digest = models.CharField(_("hash"), max_length=64, editable=False)
     reason = models.CharField(_("why"), max_length=500, blank=True, validators=[plain_text])
 
+    objects = OfVersionQuerySet.as_manager()
+
     class Meta:
         ordering = ["version", "number"]
         verbose_name = _("round")
@@ -296,7 +298,7 @@ class Comment(Act):
     text = models.CharField(_("comment"), max_length=1_000, blank=True, validators=[plain_text])
     settled_at = models.DateTimeField(_("settled"), null=True, editable=False)
 
-    objects = CommentQuerySet.as_manager()
+    objects = OfVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["version", "at", "pk"]

@@ -3,10 +3,10 @@
 from engagements.querysets.agreements import (
     AgreementQuerySet,
     CheckInQuerySet,
-    CommentQuerySet,
     CompensationQuerySet,
     JudgementQuerySet,
     OccurrenceQuerySet,
+    OfVersionQuerySet,
     SheetQuerySet,
     VersionQuerySet,
 )
@@ -32,7 +32,6 @@ __all__ = [
     "CalendarFeedQuerySet",
     "CheckInQuerySet",
     "ClearanceQuerySet",
-    "CommentQuerySet",
     "CompensationQuerySet",
     "EngagementQuerySet",
     "FailedMailQuerySet",
@@ -42,6 +41,7 @@ __all__ = [
     "NewsQuerySet",
     "OccurrenceQuerySet",
     "OfEngagementQuerySet",
+    "OfVersionQuerySet",
     "PlacementQuerySet",
     "ReflectionQuerySet",
     "SavedSearchQuerySet",

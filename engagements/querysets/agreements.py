@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from engagements import policies
 from engagements.enums import (
     OPEN_VERSIONS,
+    SIGNED_VERSIONS,
     CheckInStatus,
     OccurrenceStatus,
     Party,
@@ -54,6 +55,15 @@ class VersionQuerySet(QuerySet):
             starts_on__lte=day,
             ends_on__gte=day,
         )
+
+    def signed(self):
+        """Those that both sides signed, whatever became of them."""
+        return self.filter(status__in=SIGNED_VERSIONS)
+
+    def holding_in(self, first: date, last: date):
+        """Those of them that held on a day between the two, both included."""
+        not_stopped = Q(stopped_on=None) | Q(stopped_on__gt=first)
+        return self.signed().filter(not_stopped, starts_on__lte=last, ends_on__gte=first)
 
     def expired(self, day: date | None = None):
         """Those whose term is over, though nobody ended them."""
@@ -147,7 +157,7 @@ class JudgementQuerySet(QuerySet):
         )
 
 
-class CommentQuerySet(QuerySet):
+class OfVersionQuerySet(QuerySet):
     def visible_to(self, user):
         """See policies.of_versions."""
         return self.filter(policies.of_versions(user))

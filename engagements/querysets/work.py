@@ -4,9 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     Exists,
+    ExpressionWrapper,
     F,
     Func,
     OuterRef,
@@ -30,6 +32,8 @@ from engagements.enums import (
     EngagementStatus,
     HourKind,
     HourStatus,
+    Moment,
+    PlacementStatus,
 )
 from engagements.linked import taker
 from partners.enums import PriorityStatus
@@ -38,6 +42,16 @@ from partners.models import Location, Organization, Priority
 
 NOTICE = timedelta(days=30)
 """How long before its last day a seat that nobody takes next is pointed at."""
+
+
+HELD = (EngagementStatus.OPEN, EngagementStatus.RUNNING, EngagementStatus.COMPLETED)
+"""Engagements that the partner said yes to, and that were not cancelled."""
+
+TOOK_PART = (PlacementStatus.ACTIVE, PlacementStatus.COMPLETED)
+"""Placements that began, and were not withdrawn from."""
+
+READYING = (HourKind.PREPARATION, HourKind.TRAINING)
+"""Hours that prepare for the work."""
 
 
 class StudentQuerySet(QuerySet):
@@ -63,6 +77,10 @@ class EngagementQuerySet(QuerySet):
 
     def open(self):
         return self.filter(status=EngagementStatus.OPEN)
+
+    def held_in(self, first: date, last: date):
+        """Those that were open, running or completed, with a day between the two, both included."""
+        return self.filter(status__in=HELD, starts_on__lte=last, ends_on__gte=first)
 
     def from_students(self):
         """Proposals of students that wait on OCCME."""
@@ -152,6 +170,34 @@ class PlacementQuerySet(QuerySet):
     def seated(self):
         """Those that take a seat."""
         return self.filter(status__in=SEATED)
+
+    def taking_part_in(self, first: date, last: date):
+        """Those that began and were not withdrawn from, with a day between the two, both included;
+        the days are the placement's own, or else the engagement's."""
+        starts, ends = Q(starts_on=None), Q(ends_on=None)
+        begins = Q(starts_on__lte=last) | starts & Q(engagement__starts_on__lte=last)
+        stops = Q(ends_on__gte=first) | ends & Q(engagement__ends_on__gte=first)
+        return self.filter(begins, stops, status__in=TOOK_PART)
+
+    def with_learning(self):
+        """Adds `prepared`: hours of preparation or training, or an answer to a question asked before
+        the first day; `reflected`: an answer to a question asked during or after, or hours of
+        reflection."""
+        of_this = {"placement": OuterRef("pk")}
+        related = self.model._meta.get_field
+        hours: Any = related("hours").related_model._default_manager.filter(**of_this)  # type: ignore[union-attr]
+        texts: Any = related("reflections").related_model._default_manager.filter(**of_this)  # type: ignore[union-attr]
+        before = Q(prompt__moment=Moment.BEFORE)
+        return self.annotate(
+            prepared=ExpressionWrapper(
+                Exists(hours.filter(kind__in=READYING)) | Exists(texts.filter(before)),
+                BooleanField(),
+            ),
+            reflected=ExpressionWrapper(
+                Exists(hours.filter(kind=HourKind.REFLECTION)) | Exists(texts.exclude(before)),
+                BooleanField(),
+            ),
+        )
 
     def waiting_on(self, party: str):
         return self.filter(waits_on=party)

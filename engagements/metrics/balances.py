@@ -1,9 +1,8 @@
-"""What numbers about promises and reciprocity mean; each is computed here and nowhere else."""
+"""Promises kept, money, and what each side gave."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from statistics import median
 from typing import Any
@@ -19,19 +18,8 @@ from engagements.enums import (
     OccurrenceStatus,
     Party,
 )
+from engagements.metrics.periods import Period
 from engagements.models import Compensation, HourEntry
-
-
-@dataclass(frozen=True)
-class Period:
-    """From the first day to the last, both included."""
-
-    first: date
-    last: date
-
-    @property
-    def days(self) -> tuple[date, date]:
-        return self.first, self.last
 
 
 @dataclass(frozen=True)
