@@ -146,7 +146,14 @@ def apply(engagement: Engagement, *, by: User, values: Values, problems: Problem
 
 
 @in_one_piece
-def log_hours(placement: Placement, *, by: User, values: Values, problems: Problems | None = None):
+def log_hours(
+    placement: Placement,
+    *,
+    by: User,
+    values: Values,
+    problems: Problems | None = None,
+    reason: str = "",
+):
     """Hours on a day of a placement that has a seat. One person's hours are written one after the
     other, so that no day gets more than it has."""
     locked(placement.student)
@@ -155,7 +162,8 @@ def log_hours(placement: Placement, *, by: User, values: Values, problems: Probl
         found["__all__"] = [_("Hours belong to a placement that was confirmed.")]
     if problem := kind_problem(placement, by, values.get("kind", HourKind.DIRECT)):
         found.setdefault("kind", []).append(problem)
-    return create(HourEntry, by=by, values=values | {"placement": placement}, problems=found)
+    values = values | {"placement": placement}
+    return create(HourEntry, by=by, values=values, problems=found, reason=reason)
 
 
 def kind_problem(placement: Placement, by: User, kind: str) -> str:

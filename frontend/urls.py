@@ -12,6 +12,7 @@ from frontend.views import (
     engagements,
     finding,
     hours_sheet,
+    imports,
     links,
     mail,
     map,
@@ -132,4 +133,9 @@ urlpatterns = [
     path("staff/interactions/<int:pk>/done/", contacting.interaction_done, name="interaction_done"),
     path("map/base.json", map.map_base, name="map_base"),
     path("map/streets.json", map.map_streets, name="map_streets"),
+    path("staff/imports/", imports.import_list, name="import_list"),
+    path("staff/imports/<int:pk>/", imports.import_detail, name="import_detail"),
+    path("staff/imports/<int:pk>/progress.json", imports.import_progress, name="import_progress"),
+    path("staff/imports/<int:pk>/report.<str:ending>", imports.import_report, name="import_report"),
+    path("staff/imports/<int:pk>/<slug:step>/", imports.import_step, name="import_step"),
 ]

@@ -135,3 +135,30 @@ class CorrectionKind(TextChoices):
     WRONG = "wrong", _("Something here is wrong")
     GONE = "gone", _("It has moved, or is there no more")
     REMOVE = "remove", _("It is ours, and we do not want to be listed")
+
+
+class ImportKind(TextChoices):
+    """What the rows of a sheet are."""
+
+    ORGANIZATIONS = "organizations", _("Organizations")
+    INTERACTIONS = "interactions", _("Interactions")
+    HOURS = "hours", _("Hours")
+
+
+class ImportState(TextChoices):
+    READ = "read", _("To be looked at")
+    LOOKED = "looked", _("Looked at, waits for your word")
+    DONE = "done", _("Imported")
+    UNDONE = "undone", _("Taken back")
+    SET_ASIDE = "set_aside", _("Set aside")
+
+
+class Fate(TextChoices):
+    """What becomes of a row."""
+
+    NEW = "new", _("New")
+    CHANGED = "changed", _("Changed")
+    PERHAPS = "perhaps", _("Possible duplicate")
+    REFUSED = "refused", _("Refused")
+    LEFT_OUT = "left_out", _("Left out")
+    UNCHANGED = "unchanged", _("Already here, unchanged")

@@ -169,6 +169,11 @@ def corrections(user: type_of_user) -> Q:
     return _unless_staff(user, lambda: NOBODY)
 
 
+def imports(user: type_of_user) -> Q:
+    """Staff: all. Nobody else."""
+    return _unless_staff(user, lambda: NOBODY)
+
+
 PRIORITY_FIELDS = frozenset(
     {
         "id",

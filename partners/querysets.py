@@ -27,7 +27,7 @@ from django.db.models.lookups import GreaterThan
 from django.utils.timezone import localdate
 
 from partners import policies
-from partners.enums import AreaKind, Stage
+from partners.enums import AreaKind, ImportState, Stage
 from partners.folding import fold
 from partners.geography import (
     Area,
@@ -319,3 +319,17 @@ class PriorityQuerySet(QuerySet):
         return self.select_related("organization", "focus_area", "stated_by").annotate(
             is_inner=Exists(inner)
         )
+
+
+class ImportQuerySet(QuerySet):
+    def visible_to(self, user):
+        """See policies.imports."""
+        return self.filter(policies.imports(user))
+
+    def waiting(self):
+        """Neither carried out nor set aside."""
+        return self.filter(state__in=[ImportState.READ, ImportState.LOOKED])
+
+    def for_reading(self, user):
+        """All that a list shows; not what can be long."""
+        return self.select_related("by", "done_by", "undone_by").defer("lines", "decisions")

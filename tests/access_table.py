@@ -28,6 +28,7 @@ ITS_OWN_TOKEN_FIRST = "401 404 404 200 200"
 STAFF_FORM = "302 403 403 403 200"
 STAFF_FORM_SENT = "302 403 403 403 400"
 ITS_OWN_FORM = "302 404 404 200 200"
+STAFFS_OWN = "302 404 404 404 200"
 STAFF_STEP_PAGE = "302 403 403 403 302"
 STAFF_MAKE = "401 403 403 403 400"
 PARTNERS_MAKE = "401 403 400 400 400"
@@ -256,6 +257,14 @@ TABLE = {
     "staff/interactions/<int:pk>/done/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, "302 404 404 403 302"),
     "map/base.json": (EVERYBODY, NO_SUCH_METHOD),
     "map/streets.json": (EVERYBODY, NO_SUCH_METHOD),
+    "staff/imports/": (STAFF_FORM, STAFF_FORM_SENT),
+    "staff/imports/<int:pk>/": (STAFFS_OWN, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "staff/imports/<int:pk>/progress.json": (STAFFS_OWN, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "staff/imports/<int:pk>/report.<str:ending>": (STAFFS_OWN, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "staff/imports/<int:pk>/<slug:step>/": (
+        NO_SUCH_METHOD_BUT_SIGN_IN_FIRST,
+        "302 404 404 404 302",
+    ),
 }
 
 PUBLIC = {

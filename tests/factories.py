@@ -24,6 +24,8 @@ from partners.enums import Publication, Stage
 from partners.models import (
     Contact,
     FocusArea,
+    Import,
+    ImportRow,
     Interaction,
     Language,
     Location,
@@ -192,6 +194,15 @@ def an_interaction(organization: Organization, **fields: Any) -> Interaction:
     """A call on October 1, 2026, that asked for nothing."""
     defaults: dict[str, Any] = {"kind": "call", "happened_on": date(2026, 10, 1)}
     return Interaction.objects.create(organization=organization, **{**defaults, **fields})
+
+
+def an_import(by: User, **fields: Any) -> Import:
+    """A sheet of one organization, read and not looked at yet."""
+    columns: dict[str, Any] = {"labels": ["Name"], "columns": ["name"], "row_count": 1}
+    defaults = {"kind": "organizations", "file_name": "list.csv", **columns}
+    held = Import.objects.create(by=by, **{**defaults, **fields})
+    ImportRow.objects.create(sheet=held, record=1, cells=["Sample Club"])
+    return held
 
 
 def a_compensation(organization: Organization, **fields: Any) -> Compensation:

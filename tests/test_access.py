@@ -16,6 +16,9 @@ from tests.access_table import CHANGES, PUBLIC, TABLE
 ROLES = ("visitor", "student", "stranger", "partner", "staff")
 
 PARTS = [
+    (r"imports/<int:pk>", "imports/{imports}"),
+    (r"<str:ending>", "csv"),
+    (r"<slug:step>", "look"),
     (r"edit/<slug:kind>/<int:pk>", "edit/person/{contacts}"),
     (r"staff/interactions/<int:pk>", "staff/interactions/{interactions}"),
     (r"engagements/<int:pk>", "engagements/{engagements}"),
@@ -103,6 +106,7 @@ def records(home, staff):
         "service-areas": areas[0].pk,
         "focus-areas": factories.a_focus_area().pk,
         "languages": factories.a_language().pk,
+        "imports": factories.an_import(staff).pk,
     }
 
 

@@ -16,6 +16,7 @@ ROWS = {
     "Priorities": policies.priorities,
     "Corrections": policies.corrections,
     "Contacts, memberships, quiet periods, interactions": policies.inner_records,
+    "Imports": policies.imports,
     "Engagements": engagements.engagements,
     "Times and outcomes of an engagement": engagements.of_engagements,
     "Placements": engagements.placements,

@@ -4,31 +4,47 @@ An import never changes, and never brings back, what is here by more than public
 organization with a relationship, with consent, not listed, closed, removed, or edited by somebody.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import transaction
 
+from occme.accounts.models import User
 from occme.channels import Channel, through
 from partners.importing.checking import Checker
-from partners.importing.matching import Entry, entry_of, match
-from partners.importing.outcomes import IMPORT, FileRefusedError, Outcome, Progress, Verdict
+from partners.importing.deciding import Choice, Decision
+from partners.importing.matching import Matches, entry_of, match
+from partners.importing.outcomes import (
+    IMPORT,
+    FileRefusedError,
+    Outcome,
+    Progress,
+    Result,
+    Verdict,
+    silently,
+)
 from partners.importing.planning import plan
 from partners.importing.reading import Table, read
 from partners.importing.writing import Writer
 from partners.models import FocusArea
 
-__all__ = ["IMPORT", "FileRefusedError", "Outcome", "Verdict", "import_organizations"]
+__all__ = [
+    "IMPORT",
+    "Choice",
+    "Decision",
+    "FileRefusedError",
+    "Outcome",
+    "Verdict",
+    "import_organizations",
+    "import_table",
+]
 
 BATCH = 500
 
 T = TypeVar("T")
-
-
-def silently(items: Iterable[Any], description: str) -> Iterable[Any]:
-    return items
 
 
 def import_organizations(
@@ -44,13 +60,30 @@ def import_organizations(
     in memory are a batch of rows, and names and places.
     """
     with read(path) as table, through(Channel.IMPORT, path.name):
-        checker = Checker(table.columns)
-        listings = (checker.check(row) for row in progress(table.rows, "Checking"))
-        entries = [entry_of(listing) for listing in listings if listing.is_sound]
-        with transaction.atomic():
+        return import_table(table, dry_run=dry_run, progress=progress).outcomes
+
+
+def import_table(
+    table: Table,
+    *,
+    dry_run: bool = False,
+    progress: Progress = silently,
+    decisions: Mapping[int, Decision] | None = None,
+    by: User | None = None,
+) -> Result:
+    """As import_organizations, of rows that were read already, with what a person decided.
+
+    A dry run takes no transaction: on SQLite nobody could write while it lasts.
+    """
+    checker = Checker(table.columns)
+    listings = (checker.check(row) for row in progress(table.rows, "Checking"))
+    entries = [entry_of(listing) for listing in listings if listing.is_sound]
+    with nullcontext() if dry_run else transaction.atomic():
+        if not dry_run:
             one_at_a_time()
-            outcomes = [remark.of(0) for remark in table.remarks]
-            return outcomes + written(table, checker, entries, dry_run, progress)
+        matches = match(entries, decisions)
+        sound = {entry.record for entry in entries}
+        return written(table, checker, sound, matches, None if dry_run else Writer(by), progress)
 
 
 def one_at_a_time() -> None:
@@ -60,18 +93,21 @@ def one_at_a_time() -> None:
 
 
 def written(
-    table: Table, checker: Checker, entries: list[Entry], dry_run: bool, progress: Progress
-) -> list[Outcome]:
-    matches, writer = match(entries), Writer()
-    sound = {entry.record for entry in entries}
-    outcomes: list[Outcome] = []
-    for rows in batches(progress(table.rows, "Comparing" if dry_run else "Importing")):
+    table: Table,
+    checker: Checker,
+    sound: set[int],
+    matches: Matches,
+    writer: Writer | None,
+    progress: Progress,
+) -> Result:
+    outcomes = [remark.of(0) for remark in table.remarks]
+    for rows in batches(progress(table.rows, "Importing" if writer else "Comparing")):
         listings = [checker.check(row, again=row.record in sound) for row in rows]
-        planned = plan(listings, matches)
-        if not dry_run:
+        planned = plan(listings, matches, to_write=writer is not None)
+        if writer:
             writer.write(planned)
         outcomes += planned.outcomes
-    return outcomes
+    return Result(outcomes, writer.lines if writer else {})
 
 
 def batches(items: Iterable[T]) -> Iterator[list[T]]:

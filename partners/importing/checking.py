@@ -53,6 +53,8 @@ class Listing:
     organization: Organization = field(default_factory=Organization)
     focus_areas: set[int] = field(default_factory=set)
     languages: set[int] = field(default_factory=set)
+    tag_names: dict[str, list[str]] = field(default_factory=dict)
+    """Both of these, by their names."""
     location: Location | None = None
     site: Site = NOWHERE
     is_distinct: bool = False
@@ -101,6 +103,10 @@ class Checker:
         listing.is_distinct = cells["distinct"].casefold() in YES
         listing.languages = self.words.languages_of(cells["languages"], listing)
         kind, listing.focus_areas = self.words.kind_of(cells, listing)
+        listing.tag_names = {
+            "focus_areas": [self.words.titles[pk] for pk in listing.focus_areas],
+            "languages": [self.words.language_names[pk] for pk in listing.languages],
+        }
         if not cells["source"] and "source" in listing.given:
             listing.warn("source", _("It names no source and is not listed."))
         listing.organization = organization_of(cells, kind)

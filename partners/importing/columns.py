@@ -107,6 +107,20 @@ def columns_of(header: Sequence[str], words: Vocabulary = ORGANIZATIONS) -> Colu
     return Columns(names, [Remark(Verdict.WARNED, "", sentence)] if ignored else [])
 
 
+def likely_columns(header: Sequence[str], words: Vocabulary = ORGANIZATIONS) -> Columns:
+    """What is clear of a header whose columns somebody will look at: two names that could be the
+    same column are none, but for one that is spelled as the column itself."""
+    labels = [label.strip() for label in header]
+    names = [meaning(label, words) for label in labels]
+    for column in {name for name in names if name and names.count(name) > 1}:
+        places = [place for place, name in enumerate(names) if name == column]
+        own = [place for place in places if fold(labels[place]) == fold(column)]
+        clear = own or [place for place in places if fold(labels[place]) not in WEAK]
+        for place in places:
+            names[place] = column if clear == [place] else ""
+    return Columns(names)
+
+
 def refuse_repeated(labels: list[str]) -> None:
     counts = Counter(fold(label) for label in labels if label)
     twice = [label for label in dict.fromkeys(labels) if label and counts[fold(label)] > 1]

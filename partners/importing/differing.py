@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from partners.importing.checking import Listing
+from partners.importing.outcomes import Difference
 from partners.importing.resembling import address_key
 from partners.models import Location, Organization
 
@@ -34,6 +35,7 @@ LOCATION_FIELDS = {
 TAG_COLUMNS = {"focus_areas": ("category", "focus_areas"), "languages": ("languages",)}
 OF_THE_POINT = {"latitude", "longitude", "found_by", "found_note", "precision"}
 POINT_COLUMNS = frozenset({"latitude", "longitude"})
+TOLD_PLACE = frozenset({"address", "city", "state", "zip", "latitude", "longitude"})
 
 
 @dataclass
@@ -76,6 +78,33 @@ def difference(listing: Listing, organization: Organization) -> Change:
     return Change(listing, organization, location, ours, places, tags, drops, named)
 
 
+def told(change: Change) -> tuple[Difference, ...]:
+    """What differs, by column of the file: on record → in the file, in words."""
+    ours, theirs, found = change.organization, change.listing.organization, []
+    for name in change.organization_fields:
+        column = ORGANIZATION_FIELDS[name]
+        found.append(Difference(column, words(ours, name), words(theirs, name)))
+    for name in change.tags:
+        column = next(c for c in TAG_COLUMNS[name] if c in change.listing.given)
+        old = ", ".join(sorted(map(str, offered_words(getattr(ours, name)))))
+        found.append(Difference(column, old, ", ".join(sorted(change.listing.tag_names[name]))))
+    for name in change.location_fields:
+        if name in TOLD_PLACE:
+            before, after = words(change.location, name), words(change.listing.location, name)
+            found.append(Difference(LOCATION_FIELDS[name], before, after))
+    return tuple(one for one in found if one.before != one.after)
+
+
+def words(record: Organization | Location | None, name: str) -> str:
+    value = getattr(record, name, None)
+    choices = dict(type(record)._meta.get_field(name).choices or ()) if record else {}  # type: ignore[union-attr]
+    return "" if value is None else str(choices.get(value, value))
+
+
+def offered_words(related) -> list:
+    return [word for word in related.all() if not word.retired_on]
+
+
 def given_of(listing: Listing) -> set[str]:
     """Columns of which the file says something; a kind follows from either of two."""
     return {*listing.given} | ({"category"} if "kind" in listing.given else set())
@@ -83,7 +112,7 @@ def given_of(listing: Listing) -> set[str]:
 
 def offered(related) -> set[int]:
     """Words that could be chosen today; retired ones on record do not differ from anything."""
-    return {word.pk for word in related.all() if not word.retired_on}
+    return {word.pk for word in offered_words(related)}
 
 
 def place_fields(listing: Listing, location: Location | None) -> list[str]:

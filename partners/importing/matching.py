@@ -6,12 +6,13 @@ flagged and held back, unless the file says that it is distinct. The same name a
 another organization. A shared address alone is flagged, and written.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from partners.importing.checking import Listing
+from partners.importing.deciding import Choice, Decision
 from partners.importing.outcomes import Remark, Verdict
 from partners.importing.recorded import Known, Registry, on_record
 from partners.importing.resembling import exact_key
@@ -44,17 +45,42 @@ def entry_of(listing: Listing) -> Entry:
     return Entry(listing.record, organization.name, listing.site, is_listed, listing.is_distinct)
 
 
-def match(entries: Iterable[Entry]) -> Matches:
-    """Takes a transaction in which nothing is written yet."""
+def match(entries: Iterable[Entry], decisions: Mapping[int, Decision] | None = None) -> Matches:
+    """Takes a transaction in which nothing is written yet. decisions: what a person said, by record."""
     registry = on_record()
     matches = Matches()
-    waiting = without_repeats(entries, matches)
+    waiting = undecided(entries, decisions or {}, registry, matches)
+    waiting = without_repeats(waiting, matches)
     for closest in (Relation.SAME, Relation.NEAR, Relation.UNKNOWN):
         find(waiting, closest, registry, matches)
         waiting = [e for e in waiting if e.record not in matches.found | matches.held]
     for entry in waiting:
         settle(entry, registry, matches)
     return matches
+
+
+def undecided(
+    entries: Iterable[Entry],
+    decisions: Mapping[int, Decision],
+    registry: Registry,
+    matches: Matches,
+) -> list[Entry]:
+    """Takes what was decided for what it is; returns the others, and those said to be distinct."""
+    waiting = []
+    for entry in entries:
+        decision = decisions.get(entry.record)
+        known = registry.by_pk.get(decision.about) if decision and decision.about else None
+        if decision and decision.choice == Choice.SKIP:
+            sentence = _("You chose to leave it out.")
+            matches.held[entry.record] = Remark(Verdict.IGNORED, "", sentence)
+        elif known and not known.is_removed and not known.record:
+            known.record = entry.record
+            matches.found[entry.record] = known
+        elif decision and decision.choice == Choice.DISTINCT:
+            waiting.append(replace(entry, is_distinct=True))
+        else:
+            waiting.append(entry)
+    return waiting
 
 
 def without_repeats(entries: Iterable[Entry], matches: Matches) -> list[Entry]:
@@ -66,7 +92,10 @@ def without_repeats(entries: Iterable[Entry], matches: Matches) -> list[Entry]:
         if earlier is not entry:
             sentence = _("Record %(record)d has the same name and address already.")
             matches.held[entry.record] = Remark(
-                Verdict.DUPLICATE, "name", sentence % {"record": earlier.record}
+                Verdict.DUPLICATE,
+                "name",
+                sentence % {"record": earlier.record},
+                twin=earlier.record,
             )
     return [entry for entry in first.values() if entry.record not in matches.held]
 
@@ -131,7 +160,7 @@ def flagged(known: Known) -> Remark:
         "It may be the same as %s, and was held back. If it is not, write “yes” in a column named "
         "“distinct” and import again."
     )
-    return Remark(Verdict.FLAGGED, "name", sentence % known.title)
+    return Remark(Verdict.FLAGGED, "name", sentence % known.title, known.pk, known.twin)
 
 
 def note_shared_address(entry: Entry, registry: Registry, matches: Matches) -> None:
@@ -139,7 +168,9 @@ def note_shared_address(entry: Entry, registry: Registry, matches: Matches) -> N
     other = next((known for known in there if is_at(known, entry)), None)
     if other and not entry.is_distinct:
         sentence = _("It was imported, at the same address as %s: please look whether it is new.")
-        matches.notes[entry.record] = Remark(Verdict.FLAGGED, "address", sentence % other.title)
+        matches.notes[entry.record] = Remark(
+            Verdict.FLAGGED, "address", sentence % other.title, other.pk, other.twin
+        )
 
 
 def is_at(known: Known, entry: Entry) -> bool:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 IMPORT = "import"
 """The reason that the history gives for whatever an import wrote."""
+UNDONE = "import undone"
+"""The same, for what was taken back."""
 
 
 class Counted(Protocol):
@@ -21,6 +23,10 @@ class Counted(Protocol):
 
 Progress = Callable[[Counted, str], Iterable[Any]]
 """Passes a thing through and shows, under a description, how far it is."""
+
+
+def silently(items: Counted, description: str) -> Iterable[Any]:
+    return items
 
 
 class Verdict(TextChoices):
@@ -39,17 +45,30 @@ class Verdict(TextChoices):
     IGNORED = "ignored", _("Left out")
 
 
+class Difference(NamedTuple):
+    """What a column says on record, and in the file; in words."""
+
+    column: str
+    before: str
+    after: str
+
+
 @dataclass(frozen=True)
 class Outcome:
     """record: 1 is the first after the header, 0 the file as a whole; blank lines do not count.
 
-    column: the first column it is about, as the tracker calls it, if any.
+    column: the first column it is about, as the tracker calls it, if any. about: the primary key of
+    what it resembles or is on record. twin: the record of this file that it resembles. changes: of
+    what is updated.
     """
 
     record: int
     outcome: Verdict
     column: str = ""
     message: str = ""
+    about: int | None = None
+    twin: int = 0
+    changes: tuple[Difference, ...] = ()
 
 
 class Remark(NamedTuple):
@@ -58,9 +77,23 @@ class Remark(NamedTuple):
     outcome: Verdict
     column: str
     message: str
+    about: int | None = None
+    twin: int = 0
+    changes: tuple[Difference, ...] = ()
 
     def of(self, record: int) -> Outcome:
         return Outcome(record, *self)
+
+
+Lines = dict[str, list[list[int]]]
+"""By model, of each row that was written: its primary key, and its line in the history."""
+
+
+class Result(NamedTuple):
+    """What became of a file and its records, and what was written."""
+
+    outcomes: list[Outcome]
+    lines: Lines
 
 
 class FileRefusedError(Exception):

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from partners.importing.checking import Listing
-from partners.importing.differing import Change, difference
+from partners.importing.differing import Change, difference, told
 from partners.importing.matching import Matches
 from partners.importing.outcomes import Outcome, Remark, Verdict
-from partners.importing.recorded import Known
+from partners.importing.recorded import Known, removed
 from partners.models import Organization
 
 
@@ -19,11 +19,13 @@ class Plan:
     outcomes: list[Outcome] = field(default_factory=list)
 
 
-def plan(listings: list[Listing], matches: Matches) -> Plan:
-    """Compares rows with what they are about; takes a transaction, and locks what may change."""
+def plan(listings: list[Listing], matches: Matches, *, to_write: bool = True) -> Plan:
+    """Compares rows with what they are about. to_write: takes a transaction, and locks what may
+    change."""
     found = {listing.record: matches.found.get(listing.record) for listing in listings}
     pks = sorted(known.pk for known in found.values() if known and known.pk)
-    list(Organization.objects.among(pks).order_by("pk").select_for_update().values_list("pk"))
+    if to_write:
+        list(Organization.objects.among(pks).order_by("pk").select_for_update().values_list("pk"))
     related = ("focus_areas", "languages", "locations")
     rows = Organization.objects.among(pks).prefetch_related(*related)
     held = {row.pk: row for row in rows}
@@ -52,8 +54,11 @@ def taken(
         return [Remark(Verdict.IMPORTED, "", ""), *listing.remarks]
     is_own_draft = known.is_draft and not known.is_edited and not listing.organization.source
     if known.hands_off and not is_own_draft:
-        return [Remark(Verdict.IGNORED, "", known.hands_off)]
-    verdict = compared(listing, known, held[known.pk or 0], planned)
+        return [Remark(Verdict.IGNORED, "", known.hands_off, known.pk)]
+    organization = held.get(known.pk or 0)
+    if organization is None:  # Removed since it was matched.
+        return [Remark(Verdict.IGNORED, "", removed())]
+    verdict = compared(listing, known, organization, planned)
     return [verdict] if verdict.outcome == Verdict.IGNORED else [verdict, *listing.remarks]
 
 
@@ -61,13 +66,18 @@ def compared(listing: Listing, known: Known, organization: Organization, planned
     """The outcome for what is on record, and a change planned if need be."""
     change = difference(listing, organization)
     if not change.columns:
-        return Remark(Verdict.UNCHANGED, "", "")
+        return Remark(Verdict.UNCHANGED, "", "", known.pk)
     columns = ", ".join(change.columns)
     if known.is_edited:
         sentence = _("Somebody has edited it here, and the file differs. Please compare: %s.")
-        return Remark(Verdict.IGNORED, change.columns[0], sentence % columns)
+        return Remark(
+            Verdict.IGNORED, change.columns[0], sentence % columns, known.pk, 0, told(change)
+        )
     if organization.source and not listing.organization.source:
         sentence = _("It is listed from a source, and the row names none. Please compare: %s.")
-        return Remark(Verdict.IGNORED, change.columns[0], sentence % columns)
+        return Remark(
+            Verdict.IGNORED, change.columns[0], sentence % columns, known.pk, 0, told(change)
+        )
     planned.changed.append(change)
-    return Remark(Verdict.UPDATED, change.columns[0], _("New: %s.") % columns)
+    sentence = _("New: %s.") % columns
+    return Remark(Verdict.UPDATED, change.columns[0], sentence, known.pk, 0, told(change))

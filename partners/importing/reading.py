@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -12,10 +12,17 @@ import orjson
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partners.importing.columns import ORGANIZATIONS, Columns, Vocabulary, columns_of, header_at
+from partners.importing.columns import (
+    ORGANIZATIONS,
+    Columns,
+    Vocabulary,
+    columns_of,
+    header_at,
+    likely_columns,
+)
 from partners.importing.decoding import first_bytes
 from partners.importing.delimited import delimited
-from partners.importing.outcomes import FileRefusedError, Remark, Verdict
+from partners.importing.outcomes import Counted, FileRefusedError, Remark, Verdict
 from partners.importing.sources import HEAD, Merged, Source
 from partners.importing.workbook import workbook
 
@@ -55,23 +62,34 @@ class Rows:
 @dataclass(frozen=True)
 class Table:
     columns: Columns
-    rows: Rows
+    rows: Counted
     remarks: list[Remark]
+    labels: list[str] = field(default_factory=list)
+    """What the file itself calls its columns."""
 
 
 @contextmanager
-def read(path: Path, words: Vocabulary = ORGANIZATIONS) -> Iterator[Table]:
-    """The records of a CSV or XLSX file; it is read to its end, or refused, before anything else."""
+def read(
+    path: Path, words: Vocabulary = ORGANIZATIONS, *, to_choose: bool = False
+) -> Iterator[Table]:
+    """The records of a CSV or XLSX file; it is read to its end, or refused, before anything else.
+
+    to_choose: somebody will say what its columns are, so that names which are not clear are none.
+    """
     head = first_bytes(path)
     source = (
-        workbook(path, words) if head.startswith(b"PK\x03\x04") else delimited(path, head, words)
+        workbook(path, words, to_choose)
+        if head.startswith(b"PK\x03\x04")
+        else delimited(path, head, words)
     )
     first = list(islice(source.lines(), HEAD))
     at = header_at(first, words)
+    if at is None and to_choose:
+        at = widest(first)
     if at is None:
         sentence = _("No line of %(path)s names the columns: one of them has to be “%(key)s”.")
         raise FileRefusedError(sentence % {"path": path, "key": words.key})
-    columns = columns_of(first[at], words)
+    columns = likely_columns(first[at], words) if to_choose else columns_of(first[at], words)
     remarks = [*source.remarks, *columns.remarks]
     above = sum(any(cell.strip() for cell in line) for line in first[:at])
     if above:
@@ -86,7 +104,13 @@ def read(path: Path, words: Vocabulary = ORGANIZATIONS) -> Iterator[Table]:
         if not rows.count:
             sentence = _("There is nothing below the names of the columns.")
             remarks.append(Remark(Verdict.WARNED, "", sentence))
-        yield Table(columns, rows, remarks)
+        yield Table(columns, rows, remarks, [storable(cell.strip()) for cell in first[at]])
+
+
+def widest(lines: list[list[str]]) -> int | None:
+    """The first line that has as many cells as any: what most likely names the columns."""
+    sizes = [sum(bool(cell.strip()) for cell in line) for line in lines]
+    return sizes.index(max(sizes)) if any(sizes) else None
 
 
 def fitted(

@@ -8,7 +8,7 @@ from itertools import chain
 from django.utils.translation import gettext as _
 
 from partners.enums import Publication
-from partners.importing.outcomes import IMPORT
+from partners.importing.outcomes import IMPORT, UNDONE
 from partners.importing.resembling import Names, exact_key
 from partners.importing.sites import Relation, Site, relation, site_of
 from partners.models import Location, Organization
@@ -39,6 +39,11 @@ class Known:
         return min((relation(own, site) for own in self.sites), default=Relation.UNKNOWN)
 
     @property
+    def twin(self) -> int:
+        """The row of the file that it is, where it is not on record yet."""
+        return 0 if self.pk else self.record
+
+    @property
     def title(self) -> str:
         """It in a sentence: “Haley House” (record 3)."""
         where = {"name": self.name, "record": self.record}
@@ -52,6 +57,7 @@ class Registry:
 
     def __init__(self) -> None:
         self.names: Names[Known] = Names()
+        self.by_pk: dict[int, Known] = {}
         self.by_exact: dict[str, dict[Known, None]] = defaultdict(dict)
         self.by_address: dict[str, dict[Known, None]] = defaultdict(dict)
 
@@ -70,7 +76,7 @@ class Registry:
 def on_record() -> Registry:
     """All that is or was on record: the history remembers former names, places and the removed."""
     registry = Registry()
-    known: dict[int, Known] = {}
+    known = registry.by_pk
     fields = ("pk", "publication", "source", "closed_on", "name", "alternate_names")
     for pk, publication, source, closed_on, name, others in Organization.objects.order_by(
         "pk"
@@ -81,7 +87,9 @@ def on_record() -> Registry:
         known[pk] = Known(pk, name, 0, reason, is_unlisted, is_draft)
         for text in (name, *others):
             registry.name(known[pk], text)
-    for pk, name in distinct(Organization.history, "id", "name"):
+    undone = Organization.history.filter(history_type="-", history_change_reason=UNDONE)
+    past = Organization.history.exclude(id__in=undone.values("id"))
+    for pk, name in distinct(past, "id", "name"):
         if pk not in known:
             known[pk] = Known(pk, name, 0, removed(), is_unlisted=True, is_removed=True)
         if exact_key(name) not in known[pk].exact_names:
@@ -115,7 +123,7 @@ def add_places(registry: Registry, known: dict[int, Known]) -> None:
         if pk in known:
             registry.place(known[pk], site_of(*place))
     for history, key in ((Organization.history, "id"), (Location.history, "organization_id")):
-        for (pk,) in distinct(history.exclude(history_change_reason=IMPORT), key):
+        for (pk,) in distinct(history.exclude(history_change_reason__in=(IMPORT, UNDONE)), key):
             if pk in known:
                 known[pk].is_edited = True
 

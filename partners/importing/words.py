@@ -31,6 +31,9 @@ LANGUAGES = {
     "brazilian portuguese": "pt-BR",
     "simplified chinese": "zh-Hans", "traditional chinese": "zh-Hant",
 }  # fmt: skip
+YES_AND_NO = dict.fromkeys(("yes", "y", "true", "1", "x"), True) | dict.fromkeys(
+    ("no", "n", "false", "0"), False
+)
 BETWEEN = re.compile(r"\s*[;,/|\n]\s*|\s+(?:and|&)\s+")
 
 
@@ -45,11 +48,14 @@ class Words:
             )
         self.slugs = {slug: pk for pk, slug, _title in areas}
         self.areas = {fold(text): pk for pk, *texts in areas for text in texts}
+        self.titles = {pk: title for pk, _slug, title in areas}
+        self.language_names: dict[int, str] = {}
         self.languages: dict[str, int] = {}
         codes: dict[str, int] = {}
         words = Language.objects.offered().values_list("pk", "code", "name", "own_name")
         for pk, code, *names in words:
             codes[code] = pk
+            self.language_names[pk] = names[0]
             self.languages |= {fold(text): pk for text in (*names, code)}
         for name, code in LANGUAGES.items():
             if code in codes:

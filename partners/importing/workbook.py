@@ -34,12 +34,14 @@ Merges = dict[int, list[tuple[int, int]]]
 """By the first row of a cell that is merged downward: its column and its last row."""
 
 
-def workbook(path: Path, words: Vocabulary) -> Source:
+def workbook(path: Path, words: Vocabulary, to_choose: bool = False) -> Source:
     check_parts(path)
     with opened(path) as book:
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         hidden = [sheet.title for sheet in book.worksheets if sheet not in sheets]
         fitting = [sheet.title for sheet in sheets if names_columns(sheet, words)]
+        if to_choose and not fitting and len(sheets) == 1:
+            fitting = [sheets[0].title]
         other = [sheet.title for sheet in sheets if sheet.title not in fitting]
     if not fitting:
         sentence = _("No visible sheet of %(path)s names the column “%(key)s”.")

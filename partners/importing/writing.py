@@ -1,11 +1,16 @@
 """Writes a plan: rows, and their lines in the history, many at a time."""
 
-from typing import cast
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, cast
 
+from django.db.models import Model
+
+from occme.accounts.models import User
 from partners.folding import FoldedTextField
 from partners.importing.checking import Listing
 from partners.importing.differing import Change
-from partners.importing.outcomes import IMPORT
+from partners.importing.outcomes import IMPORT, Lines
 from partners.importing.planning import Plan
 from partners.models import Location, Organization, ServiceArea
 from partners.models.organization import free_slug
@@ -21,9 +26,11 @@ class Writer:
     A save of each row would cost several queries and write some lines of the history twice.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, by: User | None = None) -> None:
+        self.by = by
         self.atlas = ServiceArea.objects.all().atlas()
         self.slugs = set(Organization.objects.values_list("slug", flat=True))
+        self.lines: Lines = defaultdict(list)
 
     def write(self, planned: Plan) -> None:
         self.give_slugs([listing.organization for listing in planned.new])
@@ -41,7 +48,7 @@ class Writer:
         Organization.objects.bulk_create(organizations)
         for name in TAGS:
             link(name, {row.organization.pk: getattr(row, name) for row in listings})
-        remember(organizations)
+        self.note(Organization, remember(organizations, by=self.by))
         places = [listing.location for listing in listings if listing.location]
         for listing in listings:
             if listing.location:
@@ -52,7 +59,13 @@ class Writer:
         for place in places:
             place.derive(self.atlas)
         Location.objects.bulk_create(places)
-        Location.history.bulk_history_create(places, default_change_reason=IMPORT)
+        lines = Location.history.bulk_history_create(
+            places, default_change_reason=IMPORT, default_user=self.by
+        )
+        self.note(Location, lines)
+
+    def note(self, model: type[Model], lines: Iterable[Any]) -> None:
+        self.lines[model._meta.label_lower] += [[line.id, line.pk] for line in lines]
 
     def update(self, changes: list[Change]) -> None:
         for name in TAGS:
@@ -61,7 +74,8 @@ class Writer:
             link(name, told)
         for change in changes:
             copy(change.listing.organization, change.organization, change.organization_fields)
-        remember([c.organization for c in changes if c.organization_fields or c.tags], update=True)
+        written = [c.organization for c in changes if c.organization_fields or c.tags]
+        self.note(Organization, remember(written, by=self.by, update=True))
         self.update_places([change for change in changes if change.location_fields])
 
     def update_places(self, changes: list[Change]) -> None:
@@ -69,14 +83,20 @@ class Writer:
         for change in changes:
             if change.drops_location and change.location:
                 change.location._change_reason = IMPORT  # type: ignore[attr-defined]
+                change.location._history_user = self.by  # type: ignore[attr-defined]
+                gone = change.location.pk
                 change.location.delete()
+                self.note(Location, [Location.history.filter(id=gone).latest("history_id")])
             elif change.location:
                 self.move(change.location, change)
                 moved.append(change.location)
             elif change.listing.location:
                 change.listing.location.organization = change.organization
                 new.append(change.listing.location)
-        Location.history.bulk_history_create(moved, default_change_reason=IMPORT, update=True)
+        lines = Location.history.bulk_history_create(
+            moved, default_change_reason=IMPORT, default_user=self.by, update=True
+        )
+        self.note(Location, lines)
         self.create_places(new)
 
     def move(self, place: Location, change: Change) -> None:
@@ -119,10 +139,16 @@ def unlink(name: str, organizations: list[Organization]) -> None:
     links.filter(**{f"{target}__retired_on": None}).delete()
 
 
-def remember(organizations: list[Organization], *, update: bool = False) -> None:
+def remember(
+    organizations: list[Organization],
+    *,
+    by: User | None = None,
+    update: bool = False,
+    reason: str = IMPORT,
+) -> list[Any]:
     """A line of the history for each, with what it is linked to now."""
     lines = Organization.history.bulk_history_create(
-        organizations, default_change_reason=IMPORT, update=update
+        organizations, default_change_reason=reason, default_user=by, update=update
     )
     by_pk = {line.id: line for line in lines}
     for name in TAGS:
@@ -139,3 +165,4 @@ def remember(organizations: list[Organization], *, update: bool = False) -> None
             )
             for row in links
         )
+    return lines

@@ -2,6 +2,7 @@
 
 from partners.models.corrections import Correction
 from partners.models.geocoding import GeocodeAnswer
+from partners.models.imports import Import, ImportRow
 from partners.models.interactions import Interaction
 from partners.models.organization import Organization, QuietPeriod
 from partners.models.people import Contact, Membership
@@ -14,6 +15,8 @@ __all__ = [
     "Correction",
     "FocusArea",
     "GeocodeAnswer",
+    "Import",
+    "ImportRow",
     "Interaction",
     "Language",
     "Location",

@@ -38,6 +38,7 @@ ORDER = {
         "editing", "listing", "metrics", "agreements", "paying",
         "permissions", "forms", "standing", "matching", "filters", "finding", "compensations", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "duties", "due", "bounces",
         "reports",
+        "incoming",
         "serializers", "exporting", "schema", "bodies", "api", "money_api", "checkins_api",
         "agreement_schema", "agreement_bodies", "agreement_serializers", "agreement_api", "sample", "sample_agreements", "management",
     ],
@@ -47,6 +48,7 @@ ORDER = {
         "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "contacting", "interactions", "placing", "areas", "adding", "limits", "correcting",
         "closing", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "search",
         "reports",
+        "columns", "import_steps", "import_report", "incoming",
         "views", "urls",
     ],
     "occme.accounts": [
