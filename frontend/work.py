@@ -8,15 +8,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.lifecycle import STEPS, legal, take
+from engagements.noting import step_done
 from engagements.paying import pay_today
 from frontend.promises import ONE_TAP
 from partners import correcting
-from partners.editing import change
 
 address_of = methodcaller("get_absolute_url")
 
@@ -68,10 +67,6 @@ def settle(mail: Any, by: Any, seen: str) -> None:
     mail.settle(by)
 
 
-def step_done(interaction: Any, by: Any, seen: str) -> None:
-    change(interaction, by=by, values={"next_done_on": localdate()}, seen=seen)
-
-
 def payment(row: Any) -> str:
     words = {"amount": number_format(row.amount, 2), "purpose": row.purpose}
     return _("$%(amount)s: %(purpose)s") % words
@@ -108,7 +103,7 @@ MANNERS: dict[str, Manner] = {
     "next_steps": Manner(
         text=attrgetter("next_step"),
         address=lambda row: row.organization.get_absolute_url(),
-        buttons=(Button("done", gettext_lazy("Done"), step_done),),
+        buttons=(Button("done", gettext_lazy("Done"), lambda row, by, seen: step_done(row, by=by, seen=seen)),),
         is_deadline=True,
     ),
     "judgements": Manner(text=attrgetter("commitment.text"), steps=ONE_TAP),
