@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -23,6 +24,7 @@ from partners.models import (
     FocusArea,
     Language,
     Location,
+    Merge,
     Organization,
     Priority,
     ServiceArea,
@@ -80,6 +82,20 @@ class OrganizationResource(Explored, PartnersResource):
 
     def for_reading(self, rows: Any) -> Any:
         return rows.for_reading(self.request.user)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One organization. For one that was merged into another that you may read, 301 and where
+        that is; not for good, for a merge can be undone."""
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except NotFound:
+            number = plain_number(kwargs["pk"])
+            onward = Merge.objects.successor(request.user, pk=number)
+            if onward is None:
+                raise
+            place = self.reverse_action("detail", args=[onward.pk])
+            headers = {"Location": place, "Cache-Control": "no-store"}
+            return Response({"id": onward.pk}, status=301, headers=headers)
 
 
 def zoom_level(request: Request) -> int | None:

@@ -162,3 +162,13 @@ class Fate(TextChoices):
     REFUSED = "refused", _("Refused")
     LEFT_OUT = "left_out", _("Left out")
     UNCHANGED = "unchanged", _("Already here, unchanged")
+
+
+class Means(TextChoices):
+    """How somebody knows that a listing is right."""
+
+    CALL = "call", _("By phone")
+    VISIT = "visit", _("On a visit")
+    PUBLIC_SOURCE = "public_source", _("From a public source")
+    LINK = "link", _("Through a keyed link")
+    ACCOUNT = "account", _("Signed in, by its own people")

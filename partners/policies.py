@@ -174,6 +174,11 @@ def imports(user: type_of_user) -> Q:
     return _unless_staff(user, lambda: NOBODY)
 
 
+def merges(user: type_of_user) -> Q:
+    """Staff: all. Nobody else."""
+    return _unless_staff(user, lambda: NOBODY)
+
+
 PRIORITY_FIELDS = frozenset(
     {
         "id",

@@ -151,6 +151,11 @@ def may_close(user: type_of_user, record: Any) -> bool:
     return may_change(user, record) and (is_staff(user) or record._meta.model_name in OWN_RECORDS)
 
 
+def may_merge(user: type_of_user) -> bool:
+    """Staff: find duplicates, merge them, and take that back."""
+    return is_staff(user)
+
+
 def changeable_fields(user: type_of_user, model: Any) -> frozenset[str]:
     """Which fields the user may set on records that are theirs to change."""
     changes = STAFF_CHANGES if is_staff(user) else OWN_CHANGES

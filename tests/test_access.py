@@ -8,6 +8,7 @@ from django.urls import URLResolver, get_resolver
 
 from engagements.agreements.asking import ask
 from engagements.lifecycle import take
+from engagements.merging import Plan, merge, token_of
 from engagements.models import Occurrence
 from engagements.searches import save_search, stop_key
 from tests import factories
@@ -31,6 +32,8 @@ PARTS = [
     (r"searches/stop/<str:signed>", "searches/stop/{stop}"),
     (r"links/<int:pk>", "links/{links}"),
     (r"searches/<int:pk>", "searches/{searches}"),
+    (r"duplicates/<int:one>/<int:other>", "duplicates/{organizations}/{others}"),
+    (r"merges/<int:pk>", "merges/{merges}"),
     (r"students/<int:pk>", "students/{students}"),
     (r"hours/<int:pk>", "hours/{hours}"),
     (r"<str:secret>", "made-up"),
@@ -67,10 +70,15 @@ def address(route: str, records: dict) -> str:
     return f"/{route}"
 
 
+def a_merge(staff):
+    kept, gone = factories.an_organization("Another"), factories.an_organization("Gone")
+    made = merge(kept, gone, by=staff, seen=token_of(Plan(kept, gone)))
+    return {"merges": made.pk, "others": kept.pk}
+
+
 @pytest.fixture
 def records(home, staff):
     """One of everything; what can be private is the partner's own and hidden."""
-    areas = factories.two_areas()
     engagement = factories.an_engagement(home)
     seat = factories.a_placement(engagement, factories.a_student("another@example.org"))
     contact = factories.a_contact(home)
@@ -82,6 +90,7 @@ def records(home, staff):
     search = save_search(QueryDict(), by=seat.student.user)
     _link, address = factories.a_link(contact, "hours")
     return {
+        **a_merge(staff),
         "searches": search.pk,
         "stop": stop_key(search),
         "links": factories.a_link(contact, "hours")[0].pk,
@@ -103,7 +112,7 @@ def records(home, staff):
         "contacts": contact.pk,
         "interactions": factories.an_interaction(home).pk,
         "priorities": factories.a_priority(home).pk,
-        "service-areas": areas[0].pk,
+        "service-areas": factories.two_areas()[0].pk,
         "focus-areas": factories.a_focus_area().pk,
         "languages": factories.a_language().pk,
         "imports": factories.an_import(staff).pk,

@@ -17,6 +17,7 @@ ROWS = {
     "Corrections": policies.corrections,
     "Contacts, memberships, quiet periods, interactions": policies.inner_records,
     "Imports": policies.imports,
+    "Merges, and pairs found not to be the same": policies.merges,
     "Engagements": engagements.engagements,
     "Times and outcomes of an engagement": engagements.of_engagements,
     "Placements": engagements.placements,
@@ -46,6 +47,7 @@ CHANGES = {
     "Changing": rights.may_change,
     "Closing and opening again": rights.may_close,
     "What the public sees": rights.may_publish,
+    "Duplicates": rights.may_merge,
 }
 
 HEAD = """# Who sees what

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,7 +15,7 @@ from frontend.listing import Listing
 from frontend.mapping import map_setup
 from frontend.profile import Profile
 from frontend.views.records import edits
-from partners.models import Organization
+from partners.models import Merge, Organization
 
 SENT_IN = HourlyLimit("corrections", 20)
 
@@ -45,7 +45,14 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     In the first five seconds they want: what it does, where it is, how far this can be trusted.
     """
     rows = Organization.objects.visible_to(request.user).for_reading(request.user)
-    profile = Profile(get_object_or_404(rows, slug=slug), request.user)
+    found = rows.filter(slug=slug).first()
+    if found is None or found.closed_on:
+        onward = Merge.objects.successor(request.user, slug=slug)
+        if onward:
+            return moved_to(onward)
+    if found is None:
+        raise Http404
+    profile = Profile(found, request.user)
     return render(request, "organization_detail.html", {"profile": profile, "map": map_setup()})
 
 
@@ -66,3 +73,10 @@ def organization_correct(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Thank you. Somebody of OCCME looks at it."))
         return redirect(page.organization)
     return render(request, "organization_correct.html", {"page": page}, status=page.status)
+
+
+def moved_to(organization: Organization) -> HttpResponse:
+    """Where a merged one went; no browser keeps it, for a merge can be undone."""
+    onward = redirect(organization, permanent=True)
+    onward["Cache-Control"] = "no-store"
+    return onward

@@ -165,7 +165,7 @@ class Organization(Record):
         "publishing_takes_the_consent_of_somebody_on_a_day": "consent_by",
         "public_source_names_its_source_and_claims_no_relationship": "publication",
         "a_closed_organization_says_why": "closed_reason",
-        "verified_says_who_and_when": "verified_on",
+        "who_verified_it_says_when": "verified_on",
         "sample_names_say_sample": "name",
     }
 
@@ -211,10 +211,10 @@ class Organization(Record):
                 violation_error_message=_("To close it, say why."),
             ),
             models.CheckConstraint(
-                condition=Q(verified_on=None, verified_by=None)
-                | Q(verified_on__isnull=False, verified_by__isnull=False),
-                name="verified_says_who_and_when",
-                violation_error_message=_("Verification takes both who and when."),
+                # Nobody's name where its own people confirmed it through a keyed link.
+                condition=Q(verified_by=None) | Q(verified_on__isnull=False),
+                name="who_verified_it_says_when",
+                violation_error_message=_("Who verified it, says when."),
             ),
             models.CheckConstraint(
                 condition=Q(is_sample=False) | Q(name__startswith="Sample: "),

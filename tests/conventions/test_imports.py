@@ -27,16 +27,16 @@ LAYERS = [
 ORDER = {
     "partners": [
         "enums", "folding", "quoting", "workbooks", "validators", "geography", "filtering", "policies", "rights",
-        "querysets",
+        "querysets", "succession",
         "models", "ranking", "closing", "consequences", "drafts", "editing", "past", "history", "moving", "correcting", "permissions",
         "geocoding",
-        "importing", "alike", "forms", "filters", "facets", "maps", "serializers", "sheets", "noted", "exporting", "schema",
+        "importing", "alike", "duplicates", "verifying", "forms", "filters", "facets", "maps", "serializers", "sheets", "noted", "exporting", "schema",
         "bodies", "api", "management",
     ],
     "engagements": [
         "enums", "rhythms", "terms", "linked", "policies", "rights", "querysets", "models", "asks", "load", "noting", "retelling", "telling", "reach", "posting", "letters", "mail", "lifecycle",
         "editing", "listing", "metrics", "agreements", "paying",
-        "permissions", "forms", "standing", "matching", "filters", "finding", "compensations", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "duties", "due", "bounces",
+        "permissions", "forms", "standing", "merging", "merging", "matching", "filters", "finding", "compensations", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "duties", "due", "bounces",
         "reports",
         "incoming",
         "serializers", "exporting", "schema", "bodies", "api", "money_api", "checkins_api",
@@ -46,7 +46,7 @@ ORDER = {
         "addresses",
         "storage", "context", "languages", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "listing",
         "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "contacting", "interactions", "placing", "areas", "adding", "limits", "correcting",
-        "closing", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "search",
+        "closing", "merging", "duplicates", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "search",
         "reports",
         "columns", "import_steps", "import_report", "incoming",
         "views", "urls",

@@ -1,0 +1,33 @@
+"""Where merged organizations went, and which pairs were told apart."""
+
+from django.db.models import QuerySet
+
+from partners import policies
+from partners.querysets import rows
+
+
+class ForStaffQuerySet(QuerySet):
+    def visible_to(self, user):
+        """See policies.merges."""
+        return self.filter(policies.merges(user))
+
+
+class MergeQuerySet(ForStaffQuerySet):
+    def standing(self):
+        """Those that were not undone."""
+        return self.filter(undone_at=None)
+
+    def successor(self, user, **which):
+        """Where the merged organization of this `slug` or `pk` went at last, if the user may see
+        it; None where it was not merged, or is open again."""
+        condition = {f"merged__{name}": value for name, value in which.items()}
+        gone = self.standing().exclude(merged__closed_on=None)
+        kept, seen = gone.filter(**condition).values_list("kept", flat=True).first(), set()
+        while kept and kept not in seen:
+            seen.add(kept)
+            last, kept = kept, gone.filter(merged=kept).values_list("kept", flat=True).first()
+        return rows("Organization").visible_to(user).filter(pk=last).first() if seen else None
+
+
+class DistinctionQuerySet(ForStaffQuerySet):
+    """Pairs that were found not to be the same."""
