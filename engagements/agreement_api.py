@@ -30,7 +30,6 @@ from occme.refusals import WrongStep
 from occme.rest.bodies import cannot_be_set
 from occme.rest.idempotency import answered_once
 from occme.rest.parsers import object_of
-from occme.rest.renderers import CSVRenderer, XLSXRenderer
 from occme.rest.resources import ForEverybodyToRead, Resource, WholeList
 from occme.rest.writing import Verbs
 
@@ -214,14 +213,11 @@ class CommitmentResource(WholeList, Stepped):
     filterset_class = ledger.LedgerFilter
     permission_classes = [ForEverybodyToRead]
     verbs: Verbs = OCCURRENCE_VERBS
-    exports = {CSVRenderer: ledger.csv_lines, XLSXRenderer: ledger.workbook_parts}
+    sheet = ledger.SHEET
 
     def for_reading(self, rows: Any) -> Any:
         words = Judgement.objects.visible_to(self.request.user).select_related("change")
         return rows.for_reading().prefetch_related(Prefetch("judgements", words))
-
-    def parts(self, export: Any, rows: Any) -> Any:
-        return export(rows, self.request.user)
 
 
 class JudgementResource(Resource):

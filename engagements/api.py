@@ -24,7 +24,6 @@ from engagements.schema import MAP
 from occme.rest.bodies import flat
 from occme.rest.idempotency import answered_once
 from occme.rest.parsers import object_of
-from occme.rest.renderers import CSVRenderer, GeoJSONRenderer, XLSXRenderer
 from occme.rest.resources import ForEverybodyToRead, WholeList
 from occme.rest.writing import Verbs, VersionedResource, WritableResource
 from partners.api import Explored
@@ -94,17 +93,10 @@ class EngagementResource(Explored, SteppedResource):
     filterset_class = EngagementFilter
     permission_classes = [ForEverybodyToRead]
     counted, drawn = staticmethod(facets), staticmethod(the_map)
-    exports = {
-        CSVRenderer: exporting.csv_lines,
-        XLSXRenderer: exporting.workbook_parts,
-        GeoJSONRenderer: exporting.geojson_parts,
-    }
+    sheet = exporting.SHEET
 
     def for_reading(self, rows: Any) -> Any:
         return rows.for_reading(self.request.user).prefetch_related("outcomes")
-
-    def parts(self, export: Any, rows: Any) -> Any:
-        return export(self.for_reading(rows), self.request)
 
 
 def verbs_of(create: Callable, change: Callable = editing.change) -> Any:
@@ -140,13 +132,10 @@ class PlacementResource(WholeList, SteppedResource):
     body_class = bodies.PlacementBody
     filterset_class = rosters.PlacementFilter
     verbs: Verbs = verbs_of(made_for("engagement", editing.apply))
-    exports = {CSVRenderer: rosters.csv_lines, XLSXRenderer: rosters.workbook_parts}
+    sheet = rosters.SHEET
 
     def for_reading(self, rows: Any) -> Any:
         return rows.for_reading()
-
-    def parts(self, export: Any, rows: Any) -> Any:
-        return export(rows, self.request.user)
 
 
 class HourResource(SteppedResource):

@@ -5,14 +5,13 @@ from typing import Any
 
 import django_filters
 from django.db.models import F, Q, TextChoices
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from engagements.filters import organization_filter, search_filter
 from engagements.matching import matching
 from engagements.models import Compensation
-from partners import sheets
 from partners.filtering import ChoicesFilter, StrictFilterSet
+from partners.sheets import CHUNK, Sheet
 from partners.workbooks import Value
 
 YEARS = (2000, 2100)
@@ -74,9 +73,9 @@ COLUMNS = ("id", "organization", "paid_to", "purpose", "engagement", "rate", "ho
            "promised_on", "due_on", "paid_on", "days_to_pay", "is_overdue")  # fmt: skip
 
 
-def table(rows: Any) -> Iterator[list[Value]]:
+def table(rows: Any, user: Any) -> Iterator[list[Value]]:
     """The values of COLUMNS; amounts in US dollars."""
-    for row in rows.for_reading().iterator(chunk_size=500):
+    for row in rows.for_reading().iterator(chunk_size=CHUNK):
         yield [
             row.pk,
             row.organization.name,
@@ -86,9 +85,9 @@ def table(rows: Any) -> Iterator[list[Value]]:
             number(row.rate),
             number(row.hours),
             number(row.amount),
-            row.promised_on.isoformat(),
-            row.due_on.isoformat(),
-            row.paid_on.isoformat() if row.paid_on else "",
+            row.promised_on,
+            row.due_on,
+            row.paid_on,
             row.days_to_pay,
             row.is_overdue,
         ]
@@ -99,10 +98,4 @@ def number(amount: Any) -> float | None:
     return None if amount is None else float(amount)
 
 
-def csv_lines(rows: Any) -> Iterator[str]:
-    """A header line and a line for each compensation."""
-    return sheets.csv_lines(COLUMNS, table(rows))
-
-
-def workbook_parts(rows: Any) -> Iterator[bytes]:
-    return sheets.xlsx_parts(_now("Compensation"), COLUMNS, table(rows))
+SHEET = Sheet("compensations", _("Compensation"), COLUMNS, table)

@@ -1,15 +1,16 @@
 """Engagements as CSV, XLSX and GeoJSON, row by row: what lists show the reader, and no more."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from engagements import standing
 from engagements.serializers import EngagementSerializer
-from partners import sheets
-from partners.exporting import PLACE_COLUMNS, collection, feature, in_chunks, plain
+from partners.exporting import PLACE_COLUMNS, feature, in_chunks, plain
 from partners.serializers import PlaceSerializer
+from partners.sheets import Sheet
 from partners.workbooks import Value
 
 COLUMNS = [
@@ -53,10 +54,12 @@ COLUMNS = [
 Described = tuple[Any, dict[str, Any]]
 
 
-def described(engagements: Any, request: Any) -> Iterator[Described]:
-    """Rows of `for_reading(user)`, each with what a list shows of it."""
-    rows: Any = EngagementSerializer(many=True, context={"request": request})
-    return in_chunks(engagements, rows.child)
+def described(engagements: Any, user: Any) -> Iterator[Described]:
+    """Each with what a list shows of it."""
+    context = {"request": SimpleNamespace(user=user)}
+    rows: Any = EngagementSerializer(many=True, context=context)
+    shown = engagements.for_reading(user).prefetch_related("outcomes")
+    return in_chunks(shown, rows.child)
 
 
 def places_of(engagement: Any) -> list[dict[str, Any]]:
@@ -70,9 +73,9 @@ def places_of(engagement: Any) -> list[dict[str, Any]]:
     return [shown.to_representation(place) for place in places if place.closed_on is None]
 
 
-def table(engagements: Any, request: Any) -> Iterator[list[Value]]:
+def table(engagements: Any, user: Any) -> Iterator[list[Value]]:
     """The values of COLUMNS for each engagement."""
-    for engagement, row in described(engagements, request):
+    for engagement, row in described(engagements, user):
         place = next(iter(places_of(engagement)), {})
         row |= {name: place.get(name) for name in PLACE_COLUMNS}
         row |= {
@@ -83,16 +86,10 @@ def table(engagements: Any, request: Any) -> Iterator[list[Value]]:
         yield [plain(row.get(name)) for name in COLUMNS]
 
 
-def csv_lines(engagements: Any, request: Any) -> Iterator[str]:
-    """A header line and a line for each engagement."""
-    return sheets.csv_lines(COLUMNS, table(engagements, request))
+def features(engagements: Any, user: Any) -> Iterator[dict[str, Any]]:
+    """One for each engagement."""
+    for engagement, row in described(engagements, user):
+        yield feature(row, places_of(engagement))
 
 
-def workbook_parts(engagements: Any, request: Any) -> Iterator[bytes]:
-    return sheets.xlsx_parts(_("Engagements"), COLUMNS, table(engagements, request))
-
-
-def geojson_parts(engagements: Any, request: Any) -> Iterator[bytes]:
-    """A FeatureCollection, one feature for each engagement."""
-    rows = described(engagements, request)
-    return collection(feature(row, places_of(engagement)) for engagement, row in rows)
+SHEET = Sheet("engagements", _("Engagements"), COLUMNS, table, features)

@@ -1,10 +1,9 @@
 """The ledger of promises: what lists of them are filtered by, and their rows as a table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q, TextChoices
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from engagements import policies
@@ -13,8 +12,8 @@ from engagements.filters import number_filter, organization_filter, search_filte
 from engagements.matching import matching, promised
 from engagements.models import Judgement, Occurrence
 from engagements.models.acts import SIDES
-from partners import sheets
 from partners.filtering import ChoicesFilter, DayFilter, StrictFilterSet, YesNoFilter
+from partners.sheets import CHUNK, Sheet
 
 
 class Standing(TextChoices):
@@ -138,7 +137,7 @@ def value_of(occurrence: Occurrence, name: str) -> Any:
         case "kind" | "unit":
             return getattr(commitment, name)
         case "quantity":
-            return "" if commitment.quantity is None else float(commitment.quantity)
+            return None if commitment.quantity is None else float(commitment.quantity)
         case "organization":
             return occurrence.organization.name
         case "agreement":
@@ -146,23 +145,16 @@ def value_of(occurrence: Occurrence, name: str) -> Any:
         case "version":
             return commitment.version.number
         case "due_on" | "judged_on" | "reported_on":
-            day = getattr(occurrence, name)
-            return day.isoformat() if day else ""
+            return getattr(occurrence, name)
     return getattr(occurrence, "pk" if name == "id" else name)
 
 
-def table(occurrences: Iterable[Any], user: Any) -> Iterator[list[Any]]:
+def table(occurrences: Any, user: Any) -> Iterator[list[Any]]:
     """The values of COLUMNS; empty where they are not the reader's to know."""
     readable = policies.OccurrenceFields(user)
-    for row in occurrences:
+    for row in occurrences.for_reading().iterator(chunk_size=CHUNK):
         fields = readable.of(row)
         yield [value_of(row, name) if name in fields else "" for name in COLUMNS]
 
 
-def csv_lines(rows: Any, user: Any) -> Iterator[str]:
-    """A header line and a line for each promise on each of its days."""
-    return sheets.csv_lines(COLUMNS, table(rows.for_reading(), user))
-
-
-def workbook_parts(rows: Any, user: Any) -> Iterator[bytes]:
-    return sheets.xlsx_parts(_now("Promises"), COLUMNS, table(rows.for_reading(), user))
+SHEET = Sheet("promises", _("Promises"), COLUMNS, table)

@@ -9,7 +9,6 @@ from engagements.api import EngagementsResource
 from engagements.models import Compensation, Engagement
 from engagements.serializers import EngagementLink
 from occme.rest.bodies import BodySerializer, KeyField, NumberField
-from occme.rest.renderers import CSVRenderer, XLSXRenderer
 from occme.rest.resources import WholeList
 from occme.rest.writing import Verbs
 from partners.models import Organization
@@ -89,10 +88,7 @@ class CompensationResource(WholeList, EngagementsResource):
     body_class = CompensationBody
     filterset_class = compensations.CompensationFilter
     verbs: Verbs = paying  # type: ignore[assignment]
-    exports = {CSVRenderer: compensations.csv_lines, XLSXRenderer: compensations.workbook_parts}
+    sheet = compensations.SHEET
 
     def for_reading(self, rows: Any) -> Any:
         return rows.for_reading()
-
-    def parts(self, export: Any, rows: Any) -> Any:
-        return export(rows)

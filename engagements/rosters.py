@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements import policies
@@ -18,8 +17,8 @@ from engagements.filters import (
 )
 from engagements.matching import matching_placements
 from engagements.models import Engagement, Placement
-from partners import sheets
 from partners.filtering import ChoicesFilter
+from partners.sheets import CHUNK, Sheet
 
 COLUMNS = (
     "student", "program", "class_year", "engagement", "organization", "status", "waits_on", "since",
@@ -75,30 +74,24 @@ class RosterRow:
             placement.engagement.organization.name,
             placement.get_status_display(),
             placement.get_waits_on_display() if placement.waits_on else "",
-            placement.since_at.date().isoformat(),
-            placement.first_day.isoformat(),
-            placement.last_day.isoformat(),
+            placement.since_at.date(),
+            placement.first_day,
+            placement.last_day,
             round(placement.given / 60, 2),
             round(placement.confirmed / 60, 2),
         ]
 
 
-def roster(placements: Any, user: Any) -> Iterator[RosterRow]:
-    """Rows of a queryset that begins with `visible_to(user)`; a fixed number of queries."""
-    return rows(placements.with_minutes().for_reading(), user)
-
-
-def csv_lines(placements: Any, user: Any) -> Iterator[str]:
-    """A header line and a line for each placement."""
-    return sheets.csv_lines(COLUMNS, (row.values for row in roster(placements, user)))
-
-
-def workbook_parts(placements: Any, user: Any) -> Iterator[bytes]:
-    values = (row.values for row in roster(placements, user))
-    return sheets.xlsx_parts(_("Placements"), COLUMNS, values)
+def roster(placements: Any, user: Any) -> Iterator[list[Any]]:
+    """The values of COLUMNS for each placement."""
+    read = placements.with_minutes().for_reading().iterator(chunk_size=CHUNK)
+    return (row.values for row in rows(read, user))
 
 
 def rows(placements: Iterable[Placement], user: Any) -> Iterator[RosterRow]:
     for placement in placements:
         fields = policies.listed_fields(user, placement)
         yield RosterRow(placement, str(placement.student) if "student" in fields else "")
+
+
+SHEET = Sheet("placements", gettext_lazy("Placements"), COLUMNS, roster)

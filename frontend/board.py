@@ -5,14 +5,14 @@ from typing import Any
 
 from engagements.enums import PlacementStatus
 from engagements.filters import WAITS
-from engagements.rosters import PlacementFilter, RosterRow, rows
+from engagements.rosters import SHEET, PlacementFilter, RosterRow, rows
 from frontend.lists import FilteredList
 
 
 class Board(FilteredList):
     filter_class = PlacementFilter
     page_size = 50
-    own_parameters = frozenset({"page", "format"})
+    sheet = SHEET
     statuses = PlacementStatus.choices
     parties = WAITS
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements import standing
+from engagements.exporting import SHEET
 from engagements.facets import facets
 from engagements.filters import EngagementFilter
 from engagements.models import Engagement
@@ -77,6 +78,7 @@ class Found:
 class Finder(FilteredList):
     filter_class = EngagementFilter
     page_size = 20
+    sheet = SHEET
     orderings = ORDERINGS
     yes_no = YES_NO
 

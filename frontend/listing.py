@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from frontend.lists import FilteredList, address
 from frontend.reading import Shown
+from partners.exporting import SHEET
 from partners.facets import Facet, facets
 from partners.filters import OrganizationFilter
 
@@ -49,6 +50,7 @@ class Panel:
 class Listing(FilteredList):
     filter_class = OrganizationFilter
     page_size = 30
+    sheet = SHEET
     orderings = ORDERINGS
 
     @cached_property

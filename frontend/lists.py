@@ -6,16 +6,21 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from frontend.basemap import starts
 from partners.filtering import StrictFilterSet
+from partners.sheets import Sheet
 
 PROBLEMS_MOST = 10
 TRACKERS = {"fbclid", "gclid", "mc_cid", "mc_eid"}
 NOTHING = "."
+PRINT = "print"
 WITHIN = [
     ("400", gettext_lazy("¼ mile, about 5 minutes on foot")),
     ("800", gettext_lazy("½ mile, about 10 minutes")),
@@ -29,6 +34,8 @@ class FilteredList:
 
     filter_class: ClassVar[Any]
     page_size: ClassVar[int]
+    sheet: ClassVar[Sheet | None] = None
+    """How the list comes in other formats."""
     own_parameters = frozenset({"page"})
     """What the page takes besides filters."""
 
@@ -44,10 +51,21 @@ class FilteredList:
             name: " ".join(self.sentence(name, error) for error in errors)
             for name, errors in found.items()
         }
-        known = self.filters.parameters | self.own_parameters
+        if self.sheet and not {*self.data.getlist("format")} <= {"", *self.formats}:
+            takes = _("It takes one of %(known)s.") % {"known": ", ".join(self.formats)}
+            problems["format"] = takes
+        known = self.filters.parameters | self.without_filters
         for name in [name for name in self.data if name not in known][:PROBLEMS_MOST]:
             problems[name] = _("“%(name)s” is not a filter of this list.") % {"name": name[:50]}
         return problems
+
+    @property
+    def formats(self) -> list[str]:
+        return [*self.sheet.formats, PRINT] if self.sheet else []
+
+    @property
+    def without_filters(self) -> frozenset[str]:
+        return self.own_parameters | ({"format"} if self.sheet else set())
 
     def sentence(self, name: str, error: ValidationError) -> str:
         """The filter's own words; but the codes that the API takes are not for people."""
@@ -107,13 +125,30 @@ class FilteredList:
     @property
     def api_query(self) -> str:
         """The same rows elsewhere: the address without what is the page's own."""
-        query = address(self.data, self.own_parameters)
+        query = address(self.data, self.without_filters)
         return query if query != NOTHING else ""
 
     @property
     def export_query(self) -> str:
         """The same, to be followed by one parameter more."""
         return f"{self.api_query}&" if self.api_query else "?"
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """The filters in use, in words."""
+        form = self.filters.form
+        return [
+            (str(self.filters.filters[name].label), in_words(value, form.fields[name]))
+            for name, value in self.filters.values.items()
+        ]
+
+    @property
+    def about(self) -> list[tuple[str, str]]:
+        """What a file of the list says about itself."""
+        when = date_format(localtime(), "DATETIME_FORMAT")
+        title = str(self.sheet.title) if self.sheet else ""
+        filters = self.told or [(_("Filter"), _("None: all rows that you may see"))]
+        return [(_("List"), title), (_("As of"), when), *filters]
 
     within = WITHIN
 
@@ -132,6 +167,15 @@ class FilteredList:
     def has_own_distance(self) -> bool:
         within = self.asked.get("within_m")
         return bool(within) and "within_m" not in self.problems and within not in dict(WITHIN)
+
+
+def in_words(value: Any, field: Any) -> str:
+    """A value of a filter as people say it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    choices = {str(code): str(label) for code, label in getattr(field, "choices", ())}
+    many = isinstance(value, list | QuerySet)
+    return ", ".join(choices.get(str(one), str(one)) for one in (value if many else [value]))
 
 
 def without_trackers(data: QueryDict) -> QueryDict:

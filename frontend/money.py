@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from engagements.compensations import CompensationFilter, MoneyState
+from engagements.compensations import SHEET, CompensationFilter, MoneyState
 from engagements.enums import Party
 from engagements.metrics import Balance, Kept, Line, Money, Period, balance, kept_by_side, money
 from engagements.models import Compensation
@@ -30,7 +30,7 @@ class CompensationList(FilteredList):
 
     filter_class = CompensationFilter
     page_size = 50
-    own_parameters = frozenset({"page", "format"})
+    sheet = SHEET
     states = MoneyState.choices
 
     def __init__(self, data: QueryDict, user: Any):

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from engagements.enums import CommitmentKind, Party
-from engagements.ledger import LedgerFilter, Standing
+from engagements.ledger import SHEET, LedgerFilter, Standing
 from engagements.lifecycle import Choice
 from engagements.metrics import Kept, kept_by_side
 from engagements.models import Judgement, Occurrence
@@ -32,7 +32,7 @@ class Row:
 class PromiseList(FilteredList):
     filter_class = LedgerFilter
     page_size = 50
-    own_parameters = frozenset({"page", "format"})
+    sheet = SHEET
     standings, kinds, sides = Standing.choices, CommitmentKind.choices, SIDES
 
     def for_reading(self, rows: Any) -> Any:

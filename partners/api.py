@@ -13,7 +13,6 @@ from rest_framework.response import Response
 from occme.numbers import plain_number
 from occme.rest.pages import single
 from occme.rest.problems import BadParameters
-from occme.rest.renderers import CSVRenderer, GeoJSONRenderer, XLSXRenderer
 from occme.rest.resources import ForEverybodyToRead, WholeList
 from occme.rest.writing import Verbs, WritableResource
 from partners import bodies, editing, exporting, filters, rights, serializers
@@ -74,11 +73,7 @@ class OrganizationResource(Explored, PartnersResource):
     filterset_class = filters.OrganizationFilter
     permission_classes = [ForEverybodyToRead]
     counted, drawn = staticmethod(facets), staticmethod(the_map)
-    exports = {
-        CSVRenderer: exporting.csv_lines,
-        XLSXRenderer: exporting.workbook_parts,
-        GeoJSONRenderer: exporting.geojson_parts,
-    }
+    sheet = exporting.SHEET
 
     def for_reading(self, rows: Any) -> Any:
         return rows.for_reading(self.request.user)

@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import orjson
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from partners import sheets
 from partners.serializers import OrganizationSerializer
+from partners.sheets import CHUNK, Sheet
 from partners.workbooks import Value
-
-CHUNK = 500
 
 COLUMNS = [
     "id",
@@ -55,21 +52,12 @@ def representations(organizations: Any) -> Iterator[dict[str, Any]]:
     return (row for _record, row in in_chunks(organizations, OrganizationSerializer()))
 
 
-def table(organizations: Any) -> Iterator[list[Value]]:
+def table(organizations: Any, user: Any) -> Iterator[list[Value]]:
     """The values of COLUMNS for each organization."""
-    for row in representations(organizations):
+    for row in representations(organizations.for_reading(user)):
         place = next(open_places(row), {})
         row |= {name: place.get(name) for name in PLACE_COLUMNS}
         yield [plain(row.get(name)) for name in COLUMNS]
-
-
-def csv_lines(organizations: Any) -> Iterator[str]:
-    """A header line and a line for each organization."""
-    return sheets.csv_lines(COLUMNS, table(organizations))
-
-
-def workbook_parts(organizations: Any) -> Iterator[bytes]:
-    return sheets.xlsx_parts(_("Organizations"), COLUMNS, table(organizations))
 
 
 def open_places(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -84,17 +72,10 @@ def plain(value: Any) -> Value:
     return "" if value is None else value
 
 
-def geojson_parts(organizations: Any) -> Iterator[bytes]:
-    """A FeatureCollection, one feature for each organization."""
-    return collection(feature(row, open_places(row)) for row in representations(organizations))
-
-
-def collection(features: Iterable[dict[str, Any]]) -> Iterator[bytes]:
-    """A FeatureCollection (RFC 7946)."""
-    yield b'{"type":"FeatureCollection","features":['
-    for number, one in enumerate(features):
-        yield (b",\n" if number else b"\n") + orjson.dumps(one)
-    yield b"\n]}\n"
+def features(organizations: Any, user: Any) -> Iterator[dict[str, Any]]:
+    """One for each organization."""
+    for row in representations(organizations.for_reading(user)):
+        yield feature(row, open_places(row))
 
 
 def feature(row: dict[str, Any], places: Iterable[dict]) -> dict[str, Any]:
@@ -119,3 +100,6 @@ def geometry(places: Iterable[dict]) -> dict | None:
     if len(points) == 1:
         return {"type": "Point", "coordinates": points[0]}
     return {"type": "MultiPoint", "coordinates": points}
+
+
+SHEET = Sheet("organizations", _("Organizations"), COLUMNS, table, features)

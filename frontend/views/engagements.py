@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from engagements.editing import copy
 from engagements.models import Engagement, Outcome
 from frontend.editing import Editor, refuse_unless
+from frontend.exporting import exported
 from frontend.finder import Finder
 from frontend.kinds import KINDS
 from frontend.mapping import map_setup
@@ -21,13 +22,15 @@ from frontend.views.records import edited, edits, told
 
 @login_not_required
 @require_safe
-def engagement_list(request: HttpRequest) -> HttpResponse:
+def engagement_list(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Who opens it: a student who looks for a place to learn; a neighbor who wonders what students
     do here.
     In what situation: before a term, with a few free hours a week.
     In the first five seconds they want: what communities ask for, when, and whether there is a seat.
     """
     finder = Finder(request.GET, request.user)
+    if file := exported(request, finder):
+        return file
     status = 200 if finder.is_understood else 400
     context = {"finder": finder, "map": map_setup()}
     return render(request, "engagement_list.html", context, status=status)

@@ -8,16 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from engagements import compensations
 from engagements.models import Compensation
 from engagements.paying import pay_today
+from frontend.exporting import exported
 from frontend.money import BalancePage, CompensationList
 from frontend.steps import problem_of
 from frontend.views.records import told
 from occme.accounts.models import User
-from occme.downloads import download
-
-SHEETS = {"csv": compensations.csv_lines, "xlsx": compensations.workbook_parts}
 
 
 @never_cache
@@ -28,9 +25,8 @@ def compensation_list(request: HttpRequest) -> HttpResponse | StreamingHttpRespo
     In the first five seconds they want: what is overdue, to whom, how much.
     """
     found = CompensationList(request.GET, request.user)
-    kind = request.GET.get("format", "")
-    if kind in SHEETS and found.is_understood:
-        return download(SHEETS[kind](found.filters.qs), "compensations", kind)
+    if file := exported(request, found):
+        return file
     status = 200 if found.is_understood else 400
     return render(request, "compensation_list.html", {"found": found}, status=status)
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from frontend.correcting import Correcting
+from frontend.exporting import exported
 from frontend.limits import HourlyLimit
 from frontend.listing import Listing
 from frontend.mapping import map_setup
@@ -23,13 +24,15 @@ SENT_IN = HourlyLimit("corrections", 20)
 @login_not_required
 @require_safe
 @vary_on_headers("HX-Request")
-def organization_list(request: HttpRequest) -> HttpResponse:
+def organization_list(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Who opens it: a student, a neighbor or a colleague who follows a link, often on a phone.
     In what situation: they look for an organization, or for what there is around a place.
     In the first five seconds they want: to know what this is, to see how many organizations
     there are and where, and one box to type into.
     """
     listing = Listing(request.GET, request.user)
+    if file := exported(request, listing):
+        return file
     part = "#changed" if request.headers.get("HX-Request") else ""
     status = 200 if listing.is_understood else 400
     context = {"listing": listing, "map": map_setup()}

@@ -10,18 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from engagements import rosters
 from engagements.models import HourEntry, Placement, Prompt
 from frontend.board import Board
+from frontend.exporting import exported
 from frontend.noting import HoursSender, ReflectionSender
 from frontend.seats import SeatPage
 from frontend.steps import Steps, confirm_ticked, problem_of, take_back
 from frontend.views.records import edits, told
 from occme.accounts.models import User
-from occme.downloads import download
-
-SHEETS = {"csv": rosters.csv_lines, "xlsx": rosters.workbook_parts}
-"""The formats of the board besides the page."""
 
 
 @never_cache
@@ -32,9 +28,8 @@ def placement_list(request: HttpRequest) -> HttpResponse | StreamingHttpResponse
     In the first five seconds they want: who waits, on whom, since when.
     """
     board = Board(request.GET, request.user)
-    kind = request.GET.get("format", "")
-    if kind in SHEETS and not board.problems:
-        return download(SHEETS[kind](board.filters.qs, request.user), "placements", kind)
+    if file := exported(request, board):
+        return file
     status = 200 if board.is_understood else 400
     return render(request, "placement_list.html", {"board": board}, status=status)
 

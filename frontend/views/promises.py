@@ -8,14 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from engagements import ledger
 from engagements.models import Occurrence
+from frontend.exporting import exported
 from frontend.promises import PromiseList, PromisePage
 from frontend.views.records import edits, told
-from occme.downloads import download
-
-SHEETS = {"csv": ledger.csv_lines, "xlsx": ledger.workbook_parts}
-"""The formats of the list besides the page."""
 
 
 @login_not_required
@@ -28,9 +24,8 @@ def promise_list(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     In the first five seconds they want: how many were kept, as judged by whom, and which were not.
     """
     found = PromiseList(request.GET, request.user)
-    kind = request.GET.get("format", "")
-    if kind in SHEETS and found.is_understood:
-        return download(SHEETS[kind](found.filters.qs, request.user), "promises", kind)
+    if file := exported(request, found):
+        return file
     status = 200 if found.is_understood else 400
     return render(request, "promise_list.html", {"found": found}, status=status)
 

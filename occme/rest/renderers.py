@@ -58,6 +58,9 @@ class XLSXRenderer(StreamedRenderer):
     described_as = OpenApiTypes.BINARY
 
 
+STREAMED = {kind.format: kind for kind in (CSVRenderer, XLSXRenderer, GeoJSONRenderer)}
+
+
 class Negotiation(DefaultContentNegotiation):
     """Refuses an unknown `format` as it refuses any bad parameter."""
 

@@ -14,7 +14,7 @@ from occme.downloads import download
 from occme.numbers import plain_number
 from occme.rest.pages import single
 from occme.rest.problems import BadParameters
-from occme.rest.renderers import JSONRenderer, StreamedRenderer
+from occme.rest.renderers import STREAMED, JSONRenderer, StreamedRenderer
 
 TOLD_MOST = 20
 """How many unknown parameters one answer names."""
@@ -114,12 +114,16 @@ class WholeList(Resource):
     """A list that also comes whole, as a file, in the formats of `exports`; everything else comes
     as JSON alone."""
 
-    exports: dict[type[StreamedRenderer], Any]
-    """What writes the rows in each format, in parts."""
+    sheet: Any
+    """What writes the rows in each of its formats, in parts; see partners.sheets."""
 
     def get_renderers(self) -> list:
-        streamed = [kind() for kind in self.exports] if self.action == "list" else []
-        return [JSONRenderer(), *streamed]
+        streamed = self.exports if self.action == "list" else []
+        return [JSONRenderer(), *(kind() for kind in streamed)]
+
+    @property
+    def exports(self) -> list[type[StreamedRenderer]]:
+        return [STREAMED[ending] for ending in self.sheet.formats]
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         """All rows of a filter, in pages; with another `format` than JSON they come whole.
@@ -130,11 +134,8 @@ class WholeList(Resource):
         asked: Any = request.accepted_renderer
         if asked.format == JSONRenderer.format:
             return super().list(request, *args, **kwargs)
-        parts = self.parts(self.exports[type(asked)], self.filtered().qs)
+        parts = self.sheet.parts(asked.format, self.filtered().qs, request.user)
         return download(parts, f"{self.queryset.model._meta.model_name}s", asked.format)
-
-    def parts(self, export: Any, rows: Any) -> Any:
-        return export(self.for_reading(rows))
 
 
 def keep_fields(serializer: Any, chosen: str) -> None:

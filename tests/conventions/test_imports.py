@@ -26,8 +26,13 @@ LAYERS = [
 # The same inside an app. A new module finds its place here when it is written.
 ORDER = {
     "partners": [
+<<<<<<< HEAD
         "enums", "folding", "quoting", "workbooks", "validators", "geography", "filtering", "policies", "rights",
         "querysets", "succession",
+=======
+        "enums", "folding", "quoting", "workbooks", "sheets", "validators", "geography", "filtering", "policies", "rights",
+        "querysets",
+>>>>>>> 37be13c (Give every list one mechanism for its files and for print)
         "models", "ranking", "closing", "consequences", "drafts", "editing", "past", "history", "moving", "correcting", "permissions",
         "geocoding",
         "importing", "alike", "duplicates", "verifying", "forms", "filters", "facets", "maps", "serializers", "sheets", "noted", "exporting", "schema",
@@ -44,12 +49,12 @@ ORDER = {
     ],
     "frontend": [
         "addresses",
-        "storage", "context", "languages", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "listing",
+        "storage", "context", "languages", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "headings", "exporting", "listing",
         "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "contacting", "interactions", "placing", "areas", "adding", "limits", "correcting",
         "closing", "merging", "duplicates", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "search",
         "reports",
         "columns", "import_steps", "import_report", "incoming",
-        "views", "urls",
+        "search", "views", "urls",
     ],
     "occme.accounts": [
         "validators", "policies", "models", "forms", "authentication", "unavailable", "adapters",

@@ -87,7 +87,8 @@ def write_report(report: Path | None, outcomes: list[Outcome]) -> None:
     try:
         if report.suffix.casefold() == ".xlsx":
             columns = ["record", "outcome", "column", "message"]
-            workbooks.write(report, "Report", columns, (list(line.values()) for line in lines))
+            rows = (list(line.values()) for line in lines)
+            workbooks.write(report, workbooks.Page("Report", columns, rows))
         else:
             report.write_bytes(orjson.dumps(lines, option=orjson.OPT_INDENT_2) + b"\n")
     except OSError as error:
