@@ -47,9 +47,9 @@ class Sheet:
             case "csv":
                 return csv_lines(self.columns, self.rows(found, user))
             case "xlsx":
-                page = Page(str(self.title), self.columns, self.rows(found, user))
                 told = [Page(_("About"), [_("What"), _("Which")], about)] if about else []
-                return xlsx_parts(page, *told)
+                rows = self.rows(found, user)
+                return xlsx_parts(str(self.title), self.columns, rows, *told)
         if self.features is None:
             raise LookupError(ending)
         return collection(self.features(found, user))
@@ -80,10 +80,12 @@ def plain(value: Value) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def xlsx_parts(*pages: Page) -> Iterator[bytes]:
+def xlsx_parts(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[Value]], *more: Page
+) -> Iterator[bytes]:
     """Written row by row to a file beside memory, and read back in parts."""
     with TemporaryFile() as file:
-        workbooks.write(file, *pages)
+        workbooks.write(file, title, columns, rows, *more)
         file.seek(0)
         while part := file.read(PART):
             yield part

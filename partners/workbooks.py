@@ -57,8 +57,15 @@ class Page(NamedTuple):
     rows: Iterable[Sequence[Value]]
 
 
-def write(target: Path | IO[bytes], *pages: Page) -> None:
-    """A workbook of these sheets; rows are written as they come."""
+def write(
+    target: Path | IO[bytes],
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    *more: Page,
+) -> None:
+    """A workbook of a sheet, and of more after it; rows are written as they come."""
+    pages = [Page(title, columns, rows), *more]
     with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=3) as book:
         for name, text in frame(pages):
             book.writestr(name, XML + text)
@@ -136,7 +143,7 @@ def cell(value: Value) -> str:
     if isinstance(value, datetime):
         bare = localtime(value).replace(tzinfo=None) if value.tzinfo else value
         days = (bare - EPOCH).total_seconds() / 86_400
-        return f'<c s="{MOMENT}"><v>{days:.10g}</v></c>'
+        return f'<c s="{MOMENT}"><v>{days!r}</v></c>'
     if isinstance(value, date):
         return f'<c s="{DAY}"><v>{(value - EPOCH.date()).days}</v></c>'
     return f"<c><v>{value!r}</v></c>"

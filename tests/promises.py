@@ -37,7 +37,7 @@ def texts(rows) -> list[str]:
 
 
 def sheet(user, query: str = "") -> list[dict[str, str]]:
-    text = "".join(ledger.csv_lines(filtered(user, query), user)).removeprefix("\ufeff")
+    text = "".join(ledger.SHEET.parts("csv", filtered(user, query), user)).removeprefix("\ufeff")
     return list(csv.DictReader(io.StringIO(text)))
 
 

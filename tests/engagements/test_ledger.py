@@ -166,7 +166,7 @@ def test_a_word_that_was_taken_back_is_no_longer_said(home, staff, partner):
 
 def queries_of_sheet(user) -> int:
     with CaptureQueriesContext(connection) as held:
-        list(ledger.csv_lines(filtered(user), user))
+        list(ledger.SHEET.parts("csv", filtered(user), user))
     return len(held)
 
 

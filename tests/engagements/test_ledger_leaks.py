@@ -109,7 +109,7 @@ def test_nothing_secret_is_anywhere_in_the_sheets_of_others(told, role):
     words = [word for word in SECRETS if word in str(list(ledger.table(filtered(user), user)))]
     own = ["Quiet pact"] if role == "stranger" else []  # Their own agreement's.
     assert words == own
-    book = b"".join(ledger.workbook_parts(filtered(user), user))
+    book = b"".join(ledger.SHEET.parts("xlsx", filtered(user), user))
     assert book.startswith(b"PK")
 
 

@@ -87,8 +87,7 @@ def write_report(report: Path | None, outcomes: list[Outcome]) -> None:
     try:
         if report.suffix.casefold() == ".xlsx":
             columns = ["record", "outcome", "column", "message"]
-            rows = (list(line.values()) for line in lines)
-            workbooks.write(report, workbooks.Page("Report", columns, rows))
+            workbooks.write(report, "Report", columns, (list(line.values()) for line in lines))
         else:
             report.write_bytes(orjson.dumps(lines, option=orjson.OPT_INDENT_2) + b"\n")
     except OSError as error:
