@@ -1,4 +1,4 @@
-"""`python -m benchmarks.searching`: the box over everything, at 2,000 organizations.
+"""`python -m benchmarks.searching`: the box over everything and the work queue, at 2,000 organizations.
 
 Beside the 50,000 days of promises of benchmarks.agreements: 5,000 contacts noted, 5,000 people,
 1,000 students and 20,000 placements. In one process and without a network.
@@ -25,6 +25,9 @@ def questions() -> list[Question]:
         Question("the same, that nothing has", "staff", f"{url}zzzz", 300),
         Question("the same, an email address", "staff", f"{url}person42@example.org", 300),
         Question("the same, a phone", "staff", f"{url}617-555-0042", 300),
+        Question("the work queue, all that waits", "staff", "/staff/", 300),
+        Question("the same, one kind of it", "staff", "/staff/?kind=promises", 300),
+        Question("the same, of one steward", "staff", "/staff/?steward=me", 300),
         Question("2,000 organizations as a spreadsheet", "staff", f"/?{export}", 2_000),
         Question("20,000 placements as a spreadsheet", "staff", f"/placements/?{export}", 10_000),
     ]
@@ -53,6 +56,8 @@ def store() -> None:
                 organization=homes[n % len(homes)],
                 kind="call",
                 happened_on=today - timedelta(days=n % 700),
+                next_step="Call back" if n % 10 == 0 else "",
+                next_on=today - timedelta(days=n % 90) if n % 10 == 0 else None,
                 summary="A quincunx." if n == 0 else f"We spoke of soup and café {n}. Listen more.",
             )
             for n in range(CONTACTS_NOTED)
