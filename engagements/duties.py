@@ -27,7 +27,7 @@ from engagements.models import (
 )
 from engagements.querysets.agreements import DUE_SOON
 from engagements.reminding.agreements import AFTER_REVIEW, BEFORE_REVIEW, review_days
-from partners.models import Correction, Interaction, Organization
+from partners.models import Correction, Import, Interaction, Organization
 
 A_YEAR = timedelta(days=365)
 
@@ -162,6 +162,12 @@ def corrections(user: Any) -> Any:
     return dated(rows.select_related("organization__steward"), day="sent_on")
 
 
+def imports(user: Any) -> Any:
+    """Sheets that were looked at, and neither imported nor set aside."""
+    rows = Import.objects.visible_to(user).waiting().defer("lines", "decisions")
+    return dated(rows.select_related("by"), moment="sent_at")
+
+
 def listings(user: Any) -> Any:
     """What the public sees, and nobody looked at for a year."""
     rows = Organization.objects.visible_to(user).listed().still_open()
@@ -183,6 +189,7 @@ DUTIES = (
     Duty("reviews", _("Agreements to look at again"), reviews, "agreement__organization"),
     Duty("gaps", _("Seats that end with nobody next"), gaps, "engagement__organization"),
     Duty("mails", _("Mail that did not arrive"), failed_mails),
+    Duty("imports", _("Sheets that were looked at, and not imported"), imports, None),
     Duty("listings", _("Listings that nobody checked for a year"), listings, "", is_upkeep=True),
 )
 """In the order of the queue: people who wait on us first, then our word, then upkeep."""

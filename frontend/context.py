@@ -5,12 +5,18 @@ from django.http import HttpRequest
 
 from partners.policies import is_staff
 
+WORKSPACE = ("staff", "my")
+"""Sections whose pages begin with the menu of the workspace, for staff."""
+
 
 def site(request: HttpRequest) -> dict:
-    """`contact_email`; `section`: the first part of the path, for the menu; and `may_log`: whether
-    the reader notes contacts with organizations, asked only by pages that have a menu."""
+    """`contact_email`; `section`: the first part of the path, for the menu; `may_log`: whether
+    the reader notes contacts with organizations; and `has_workspace`. Both are asked only by pages
+    that have a menu."""
+    section = request.path.split("/")[1]
     return {
         "contact_email": settings.CONTACT_EMAIL,
-        "section": request.path.split("/")[1],
+        "section": section,
         "may_log": lambda: is_staff(request.user),
+        "has_workspace": lambda: section in WORKSPACE and is_staff(request.user),
     }

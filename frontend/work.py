@@ -128,6 +128,7 @@ MANNERS: dict[str, Manner] = {
         address=lambda row: reverse("mail_list"),
         buttons=(Button("settle", gettext_lazy("Settled"), settle),),
     ),
+    "imports": Manner(organization="", onward=gettext_lazy("Look at it")),
     "listings": Manner(organization="", onward=gettext_lazy("Check it")),
 }  # fmt: skip
 """By the name of a duty."""
