@@ -26,22 +26,17 @@ LAYERS = [
 # The same inside an app. A new module finds its place here when it is written.
 ORDER = {
     "partners": [
-<<<<<<< HEAD
-        "enums", "folding", "quoting", "workbooks", "validators", "geography", "filtering", "policies", "rights",
-        "querysets", "succession",
-=======
         "enums", "folding", "quoting", "workbooks", "sheets", "validators", "geography", "filtering", "policies", "rights",
-        "querysets",
->>>>>>> 37be13c (Give every list one mechanism for its files and for print)
+        "querysets", "succession",
         "models", "ranking", "closing", "consequences", "drafts", "editing", "past", "history", "moving", "correcting", "permissions",
         "geocoding",
-        "importing", "alike", "duplicates", "verifying", "forms", "filters", "facets", "maps", "serializers", "sheets", "noted", "exporting", "schema",
+        "importing", "alike", "duplicates", "verifying", "forms", "filters", "facets", "maps", "serializers", "noted", "exporting", "schema",
         "bodies", "api", "management",
     ],
     "engagements": [
         "enums", "rhythms", "terms", "linked", "policies", "rights", "querysets", "models", "asks", "load", "noting", "retelling", "telling", "reach", "posting", "letters", "mail", "lifecycle",
         "editing", "listing", "metrics", "agreements", "paying",
-        "permissions", "forms", "standing", "merging", "merging", "matching", "filters", "finding", "compensations", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "duties", "due", "bounces",
+        "permissions", "forms", "standing", "merging", "matching", "filters", "finding", "compensations", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "duties", "due", "bounces",
         "reports",
         "incoming",
         "serializers", "exporting", "schema", "bodies", "api", "money_api", "checkins_api",
@@ -51,7 +46,7 @@ ORDER = {
         "addresses",
         "storage", "context", "languages", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "headings", "exporting", "listing",
         "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "contacting", "interactions", "placing", "areas", "adding", "limits", "correcting",
-        "closing", "merging", "duplicates", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "search",
+        "closing", "merging", "duplicates", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing",
         "reports",
         "columns", "import_steps", "import_report", "incoming",
         "search", "views", "urls",
