@@ -32,6 +32,10 @@ ASKED_BY_THEM = "ask_back"
 """The same, where the organization's own people ask."""
 
 
+ASKED = {ASK: _("OCCME asked how it goes"), ASKED_BY_THEM: _("The partner asked how it goes")}
+"""What the beginning of a check-in is called among its steps."""
+
+
 class AskKind(TextChoices):
     CONTACT = "contact", _("In a contact")
     PROPOSAL = "proposal", _("Engagement proposed")

@@ -60,13 +60,19 @@ class CheckInSerializer(WithSteps):
 
 class CheckInBody(BodySerializer):
     organization = KeyField(queryset=Organization.objects.all(), key="slug")
+    reason: Any = serializers.CharField(
+        max_length=500,
+        required=False,
+        allow_blank=True,
+        help_text="Needed where OCCME asks for more than the organization can take just now.",
+    )
 
     create_example = {"organization": "sample-porch-light-house"}
     change_example: dict[str, Any] = {}
 
     class Meta:
         model = CheckIn
-        fields = ["organization"]
+        fields = ["organization", "reason"]
 
 
 class CheckInStepSerializer(bodies.StepSerializer):
@@ -87,7 +93,7 @@ class CheckInStepSerializer(bodies.StepSerializer):
 def asked(organization: Organization, *, by: Any, values: dict, problems: dict) -> CheckIn:
     if problems:
         raise ValidationError(problems)
-    return ask(organization, by=by)
+    return ask(organization, by=by, reason=values.get("reason", ""))
 
 
 class CheckInResource(SteppedResource):
@@ -102,7 +108,7 @@ class CheckInResource(SteppedResource):
     http_method_names = ["get", "post", "head", "options"]
 
     def settable(self, *, is_new: bool) -> frozenset[str]:
-        return frozenset({"organization"}) if is_new else frozenset()
+        return frozenset({"organization", "reason"}) if is_new else frozenset()
 
     def refuse_unless(self, permission: str, record: Any) -> None:
         """Which organization it is asked for decides; the verb says no."""

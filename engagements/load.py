@@ -26,6 +26,11 @@ WINDOW = timedelta(days=30)
 """Asks of this many days, the day itself included, are held against asks a month."""
 
 
+def window(last: date) -> date:
+    """The first of the days that end on the last."""
+    return max(last, date.min + WINDOW) - WINDOW + timedelta(days=1)
+
+
 @dataclass(frozen=True)
 class Load:
     """On a day. `quiet` is the quiet period that holds then, if any."""
@@ -148,8 +153,7 @@ def loads(
     does not count. For those alone who read what is between them and OCCME."""
     held, on = list(organizations), on or localdate()
     rows = Organization.objects.among([one.pk for one in held])
-    first = on - WINDOW + timedelta(days=1)
-    asked = Counter(ask.organization for ask in asks(rows, first, on, besides))
+    asked = Counter(ask.organization for ask in asks(rows, window(on), on, besides))
     placed = placed_on(rows, on)
     quiet = QuietPeriod.objects.filter(
         organization__in=rows.values("pk"), starts_on__lte=on, ends_on__gte=on

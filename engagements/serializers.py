@@ -72,7 +72,7 @@ STEPS = {
     "type": "array",
     "items": {
         "type": "object",
-        "required": ["step", "label", "through", "problems"],
+        "required": ["step", "label", "through", "problems", "warnings"],
         "properties": {
             "step": {"type": "string", "examples": ["offer"]},
             "label": {"type": "string"},
@@ -85,6 +85,11 @@ STEPS = {
                         name: {"type": "string"} for name in ("code", "sentence", "fix")
                     },
                 },
+            },
+            "warnings": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "What speaks against asking the organization for more just now: with any, the step takes a `reason`.",
             },
         },
     },
@@ -104,6 +109,7 @@ class WithSteps(ReadSerializer):
                 "label": str(choice.step.label),
                 "through": choice.through.value,
                 "problems": [problem._asdict() for problem in choice.problems],
+                "warnings": choice.warnings,
             }
             for choice in available_steps(record, self.user)
         ]

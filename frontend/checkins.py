@@ -16,6 +16,7 @@ from engagements.finding import CheckInFilter
 from engagements.forms import AnswersForm
 from engagements.lifecycle import Choice, sides_of, take
 from engagements.linked import is_link
+from engagements.load import load_of
 from engagements.models import Agreement, AgreementVersion, CheckIn, CheckInSheet
 from engagements.models.acts import SIDES, other_side
 from engagements.models.checkins import MARKS, QUESTIONS
@@ -242,9 +243,15 @@ class Asking:
         """Whether the organization is not written to today; it is asked all the same."""
         return is_staff(self.user) and is_quiet(self.organization)
 
-    def send(self) -> CheckIn:
-        """Raises WrongStep where another waits for answers."""
-        return ask(self.organization, by=self.user)
+    @cached_property
+    def warnings(self) -> list[str]:
+        """What speaks against asking it just now, so that it takes a reason."""
+        return load_of(self.organization).warnings() if is_staff(self.user) else []
+
+    def send(self, reason: str = "") -> CheckIn:
+        """Raises WrongStep where another waits for answers, and ValidationError where a reason is
+        missing."""
+        return ask(self.organization, by=self.user, reason=reason)
 
 
 class CheckInList(FilteredList):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from engagements.asks import Ask, asks
 from engagements.enums import (
     RUNNING,
     EngagementStatus,
@@ -22,6 +23,7 @@ from engagements.enums import (
     Party,
     VersionStatus,
 )
+from engagements.load import Load, load_of
 from engagements.models import (
     AgreementVersion,
     CheckIn,
@@ -44,6 +46,7 @@ from partners.models import Organization
 FEW = 5
 HOURS_MOST = 30
 LATELY = timedelta(days=7)
+ASKED_BACK = timedelta(days=91)
 
 
 @dataclass(frozen=True)
@@ -197,14 +200,20 @@ class PartnerPage:
         return self.seats(few(rows.annotate(last=last).order_by("last", "pk"), 2 * FEW))
 
     @cached_property
+    def load(self) -> Load:
+        """What OCCME asks, and who is here, against what it said that it can take."""
+        return load_of(self.organization)
+
+    @property
     def placed_now(self) -> int:
         """Seats taken today."""
-        today = localdate()
-        rows = self.placements.filter(status__in=RUNNING).annotate(
-            first=Coalesce("starts_on", "engagement__starts_on"),
-            last=Coalesce("ends_on", "engagement__ends_on"),
-        )
-        return rows.filter(first__lte=today, last__gte=today).count()
+        return self.load.placed
+
+    @cached_property
+    def asked(self) -> list[Ask]:
+        """What OCCME asked in the last three months, newest first."""
+        rows, today = Organization.objects.filter(pk=self.organization.pk), localdate()
+        return asks(rows, today - ASKED_BACK, today)[: 2 * FEW]
 
     @cached_property
     def ending(self) -> set[int]:

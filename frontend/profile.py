@@ -7,10 +7,15 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from engagements.enums import OVER
+from engagements.load import Load, load_of
 from engagements.models import Agreement, CheckIn, Engagement, Occurrence
 from frontend.reading import Shown
 from partners import policies, rights
-from partners.models import Contact, Organization, Priority
+from partners.editing import with_version
+from partners.models import Contact, Interaction, Organization, Priority
+
+LAST = 5
+"""Contacts on the page of an organization."""
 
 
 class Profile:
@@ -76,6 +81,18 @@ class Profile:
         """The last few that the reader may see."""
         rows = CheckIn.objects.visible_to(self.user).filter(organization=self.organization)
         return list(rows.order_by("-asked_at", "-pk")[:3])
+
+    @cached_property
+    def load(self) -> Load | None:
+        """What is on its hands, for those who read inner records."""
+        return load_of(self.organization) if self.shown.is_inner else None
+
+    @cached_property
+    def interactions(self) -> list[Interaction]:
+        """The last few contacts; of what staff noted the templates show the organization's own
+        people policies.INTERACTION_OWN_FIELDS alone."""
+        rows = Interaction.objects.visible_to(self.user).filter(organization=self.organization)
+        return list(with_version(rows.standing().for_reading())[:LAST])
 
     @property
     def has_promises(self) -> bool:

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from engagements import policies
+from engagements.asks import ASKED
 from engagements.editing import confirm_hours, unconfirm
 from engagements.enums import Party
 from engagements.lifecycle import STEPS, Choice, available_steps, sides_of, stands, take, undo
@@ -75,7 +76,9 @@ class Steps:
         return [
             Taken(
                 change,
-                steps[change.step].label if change.step in steps else change.step,
+                steps[change.step].label
+                if change.step in steps
+                else ASKED.get(change.step, change.step),
                 self.name_of(change),
             )
             for change in self.changes

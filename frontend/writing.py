@@ -97,6 +97,13 @@ class Writing:
     # What the form shows
 
     @property
+    def warnings(self) -> list[str]:
+        """What speaks against sending it just now, so that it takes a reason."""
+        name = "counter" if self.is_counter else "send"
+        choices = self.page.steps.choices
+        return [text for one in choices if one.step.name == name for text in one.warnings]
+
+    @property
     def sections(self) -> Iterator[dict[str, Any]]:
         texts = self.values.get("sections", {})
         for name, label in SECTIONS.items():

@@ -6,7 +6,7 @@ from rest_framework.routers import APIRootView, DefaultRouter
 
 from engagements import agreement_api as agreements
 from engagements import api as engagements
-from engagements import checkins_api, money_api
+from engagements import checkins_api, interactions_api, money_api
 from occme.rest.resources import ForEverybody
 from partners import api as partners
 
@@ -27,6 +27,7 @@ router.register("organizations", partners.OrganizationResource, "organization")
 router.register("locations", partners.LocationResource, "location")
 router.register("priorities", partners.PriorityResource, "priority")
 router.register("contacts", partners.ContactResource, "contact")
+router.register("interactions", interactions_api.InteractionResource, "interaction")
 router.register("engagements", engagements.EngagementResource, "engagement")
 router.register("placements", engagements.PlacementResource, "placement")
 router.register("hours", engagements.HourResource, "hours")

@@ -1,14 +1,15 @@
 """Contacts with organizations as a list: what it is filtered by, and its rows as a sheet; for page
 and API."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from occme.accounts.models import User
-from partners import sheets
+from partners import policies, sheets
 from partners.enums import InteractionKind
 from partners.filtering import (
     SEARCH_MOST,
@@ -97,39 +98,48 @@ class InteractionFilter(StrictFilterSet):
         return rows.filter(struck_on__isnull=not value)
 
 
-COLUMNS = ("id", "organization", "kind", "happened_on", "contact", "others", "summary",
-           "partner_minutes", "asks", "asked_for", "over_load_reason", "next_step", "next_on",
-           "next_by", "next_done_on", "noted_by", "struck_on")  # fmt: skip
+def day_of(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
-def table(rows: Any) -> Iterator[list[Value]]:
-    """The values of COLUMNS, for staff."""
+READERS: dict[str, Callable[[Any], Value]] = {
+    "id": lambda row: row.pk,
+    "organization": lambda row: row.organization.name,
+    "kind": lambda row: row.kind,
+    "happened_on": lambda row: day_of(row.happened_on),
+    "contact": lambda row: row.contact.name if row.contact else "",
+    "others": lambda row: row.others,
+    "summary": lambda row: row.summary,
+    "partner_minutes": lambda row: row.partner_minutes,
+    "asks": lambda row: row.asks,
+    "asked_for": lambda row: row.asked_for,
+    "over_load_reason": lambda row: row.over_load_reason,
+    "next_step": lambda row: row.next_step,
+    "next_on": lambda row: day_of(row.next_on),
+    "next_by": lambda row: str(row.next_by or ""),
+    "next_done_on": lambda row: day_of(row.next_done_on),
+    "noted_by": lambda row: str(row.noted_by or ""),
+    "struck_on": lambda row: day_of(row.struck_on),
+}
+
+
+def columns(user: Any) -> list[str]:
+    """Those that the reader may know."""
+    own = policies.INTERACTION_OWN_FIELDS
+    return [name for name in READERS if is_staff(user) or name in own]
+
+
+def table(rows: Any, user: Any) -> Iterator[list[Value]]:
+    """The values of `columns`."""
+    readers = [READERS[name] for name in columns(user)]
     for row in rows.for_reading().iterator(chunk_size=500):
-        yield [
-            row.pk,
-            row.organization.name,
-            row.kind,
-            row.happened_on.isoformat(),
-            row.contact.name if row.contact else "",
-            row.others,
-            row.summary,
-            row.partner_minutes,
-            row.asks,
-            row.asked_for,
-            row.over_load_reason,
-            row.next_step,
-            row.next_on.isoformat() if row.next_on else "",
-            str(row.next_by or ""),
-            row.next_done_on.isoformat() if row.next_done_on else "",
-            str(row.noted_by or ""),
-            row.struck_on.isoformat() if row.struck_on else "",
-        ]
+        yield [read(row) for read in readers]
 
 
-def csv_lines(rows: Any) -> Iterator[str]:
+def csv_lines(rows: Any, user: Any) -> Iterator[str]:
     """A header line and a line for each contact."""
-    return sheets.csv_lines(COLUMNS, table(rows))
+    return sheets.csv_lines(columns(user), table(rows, user))
 
 
-def workbook_parts(rows: Any) -> Iterator[bytes]:
-    return sheets.xlsx_parts(_now("Contacts"), COLUMNS, table(rows))
+def workbook_parts(rows: Any, user: Any) -> Iterator[bytes]:
+    return sheets.xlsx_parts(_now("Contacts"), columns(user), table(rows, user))

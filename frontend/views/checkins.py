@@ -1,6 +1,7 @@
 """Check-ins: the list, asking for one, and one of them."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -33,14 +34,17 @@ def check_in_new(request: HttpRequest, slug: str) -> HttpResponse:
     In what situation: they wonder how the other side sees it.
     In the first five seconds they want: to know what is asked, and who reads the answers.
     """
-    asking = Asking(slug, request.user)
+    asking, status, problems = Asking(slug, request.user), 200, []
     if request.method == "POST":
         try:
-            return redirect(asking.send())
+            return redirect(asking.send(request.POST.get("reason", "")))
         except WrongStep as refusal:
             messages.error(request, str(refusal))
             return redirect(asking.open or request.path)
-    return render(request, "check_in_new.html", {"asking": asking})
+        except ValidationError as error:
+            status, problems = 400, error.messages
+    context = {"asking": asking, "problems": problems}
+    return render(request, "check_in_new.html", context, status=status)
 
 
 @never_cache

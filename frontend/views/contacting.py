@@ -70,7 +70,7 @@ def interaction_list(request: HttpRequest) -> HttpResponse | StreamingHttpRespon
     found = InteractionList(request.GET, request.user)
     kind = request.GET.get("format", "")
     if kind in SHEETS and found.is_understood:
-        return download(SHEETS[kind](found.filters.qs), "contacts", kind)
+        return download(SHEETS[kind](found.filters.qs, request.user), "contacts", kind)
     status = 200 if found.is_understood else 400
     return render(request, "interaction_list.html", {"found": found}, status=status)
 
