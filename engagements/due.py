@@ -34,7 +34,9 @@ def send_due() -> dict[str, int]:
     news = [(one, record) for one, record in held_news() if is_still_so(one, record)]
     dues = list(chain(agreements(), promises(), money(), work()))
     organizations = {due.line.organization for due in dues}
-    reach = Reach(organizations | {one.organization_id for one, _record in news})
+    reach = Reach(
+        organizations | {one.organization_id for one, _record in news if one.organization_id}
+    )
     of_news = {one: list(items_of_news(one, record, reach)) for one, record in news}
     items = [*chain(*of_news.values()), *(item for due in dues for item in items_of(due, reach))]
     told = already_told(items)

@@ -1,4 +1,4 @@
-"""What lists of agreements and of check-ins are filtered by: one definition for page and API."""
+"""What lists of agreements, of check-ins and of concerns are filtered by: one definition for page and API."""
 
 from typing import Any
 
@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from engagements.enums import OPEN_VERSIONS, CheckInStatus, VersionStatus
 from engagements.filters import organization_filter, search_filter
 from engagements.matching import matching
-from engagements.models import Agreement, AgreementVersion, CheckIn
+from engagements.models import Agreement, AgreementVersion, CheckIn, Concern
 from engagements.models.acts import SIDES
+from engagements.models.concerns import ConcernStatus
 from partners.filtering import ChoicesFilter, StrictFilterSet
 
 
@@ -94,3 +95,14 @@ class CheckInFilter(StrictFilterSet):
         for side in sides:
             waiting |= Q(pk__in=CheckIn.objects.waiting_on(side).values("pk"))
         return rows.filter(waiting) if sides else rows
+
+
+class ConcernFilter(StrictFilterSet):
+    status = ChoicesFilter(choices=ConcernStatus.choices, label=_("Status"))
+
+    orderings = {"raised_on": ("raised_on", "pk"), "-raised_on": ("-raised_on", "-pk")}
+    default_ordering = ("-is_unread", "-raised_on", "-pk")
+
+    class Meta:
+        model = Concern
+        fields: list[str] = []

@@ -23,6 +23,7 @@ from engagements.models import (
     Actor,
     AgreementVersion,
     CheckIn,
+    Concern,
     Engagement,
     HourEntry,
     KeyedLink,
@@ -74,7 +75,7 @@ def tell_on_commit(
 
 def deliver(news: News, record: Any) -> None:
     """To all whom it concerns; where somebody was not reached now, it stays for `send_due`."""
-    line, people = line_of(news, record), recipients_of(news, record, Reach([news.organization_id]))
+    line, people = line_of(news, record), recipients_of(news, record, reach_of(news))
     is_urgent = told(news.kind, news.said).is_urgent
 
     def sent_to(person: Recipient) -> bool:
@@ -88,6 +89,10 @@ def deliver(news: News, record: Any) -> None:
         news.delete()
 
 
+def reach_of(news: News) -> Reach:
+    return Reach([news.organization_id] if news.organization_id else [])
+
+
 def is_by(news: News, person: Recipient) -> bool:
     """Whether it was their own step."""
     return person.address.lower() == news.not_to.lower()
@@ -97,7 +102,9 @@ def recipients_of(news: News, record: Any, reach: Reach) -> list[Recipient]:
     """Those of the party; of a partner nobody in its quiet days."""
     match news.party:
         case Party.PARTNER:
-            return reach.partner(news.organization_id)
+            return reach.partner(news.organization_id or 0)
+        case Party.STAFF if isinstance(record, Concern) and news.said != "nobody":
+            return reach.concerns()
         case Party.STAFF:
             return reach.office(news.organization_id if isinstance(record, BETWEEN) else None)
     return student_of(record)
@@ -121,7 +128,7 @@ def line_of(news: News, record: Any) -> Line:
     return Line(
         kind=NoticeKind.NEWS,
         about=str(news.pk),
-        organization=news.organization_id,
+        organization=news.organization_id or 0,
         text=lazy(sentence_of, str)(record, news.party, news.said),
         more=why if news.reason else "",
         page=page_of(record),

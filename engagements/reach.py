@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from engagements.confidence import NAMED
+from occme.accounts.models import User
 from partners.enums import ContactRank
 from partners.models import Contact, Membership, Organization
 
@@ -73,6 +75,11 @@ class Reach:
             return []
         members = [Recipient(email) for email in self.members.get(organization, ())]
         return members + [Recipient(row.email, row) for row in self.contacts.get(organization, ())]
+
+    def concerns(self) -> list[Recipient]:
+        """Those who are named to read concerns."""
+        named = User.objects.filter(NAMED).order_by("pk").distinct()
+        return [Recipient(email) for email in named.values_list("email", flat=True)]
 
     def office(self, organization: int | None = None) -> list[Recipient]:
         """Who speaks for OCCME there: the organization's steward, or else the office."""

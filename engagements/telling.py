@@ -129,6 +129,19 @@ TOLD: dict[tuple[str, str], Told] = {
     ),
 }
 
+TOLD |= {
+    ("concern", "raise"): Told(_("A concern waits for you."), is_urgent=True),
+    ("concern", "add"): Told(_("A message about a concern waits for you."), is_urgent=True),
+    ("concern", "nobody"): Told(
+        _(
+            "A concern waits, and nobody is named who may read it. Please name somebody: "
+            "manage.py concern_recipients add EMAIL"
+        ),
+        is_urgent=True,
+    ),
+}
+"""Nothing of what a concern says or is about stands in any mail."""
+
 OTHER = Told(_("Something about “%(title)s” waits on you."))
 """For a step that has no sentence yet."""
 

@@ -15,6 +15,7 @@ NOWHERE = "404 404 404 404 404"
 NONE_YET = "302 404 404 404 404"
 ONWARDS = "302 302 302 302 302"
 OLD_ADDRESS = "302 301 301 301 301"
+NOT_YET_WRITTEN = "400 400 400 400 400"
 NO_SUCH_METHOD = "405 405 405 405 405"
 NO_SUCH_METHOD_BUT_SIGN_IN_FIRST = "302 405 405 405 405"
 STUDENTS = "302 200 404 404 404"
@@ -215,6 +216,10 @@ TABLE = {
     "check-ins/": (SIGNED_IN, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "check-ins/new/<slug:slug>/": (ITS_OWN_FORM, ITS_OWN_STEP),
     "check-ins/<int:pk>/": (ITS_OWN_FORM, ITS_OWN_STEP),
+    "concerns/new/": (EVERYBODY, NOT_YET_WRITTEN),
+    "concerns/follow/": (EVERYBODY, NOT_YET_WRITTEN),
+    "staff/concerns/": (NONE_YET, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "staff/concerns/<int:pk>/": (NONE_YET, NONE_YET),
     "compensation/": ("302 404 200 200 200", NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "compensation/<int:pk>/paid/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, "302 404 404 403 302"),
     "organizations/<slug:slug>/balance/": (ITS_OWN_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
@@ -315,6 +320,8 @@ PUBLIC = {
     "": "the public directory",
     "engagements/": "open engagements of listed organizations",
     "promises/": "what OCCME promised partners who are listed, and how that was judged",
+    "concerns/new/": "a concern may be raised by anybody, and without a name",
+    "concerns/follow/": "whoever has the code of a concern follows it",
     "searches/stop/<str:signed>/": "whoever has the mail ends it; here with a key that is right",
     "link/<str:secret>/": "whoever holds the link; here with one that works",
     "areas/": "shared vocabulary",

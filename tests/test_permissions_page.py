@@ -5,6 +5,7 @@ import inspect
 
 from django.conf import settings
 
+from engagements import confidence
 from engagements import policies as engagements
 from occme.accounts import policies as accounts
 from partners import policies, rights
@@ -36,6 +37,7 @@ ROWS = {
     "Judgements of promises": engagements.judgements,
     "Check-ins": engagements.check_ins,
     "Answers of a check-in": engagements.sheets,
+    "Concerns": confidence.concerns,
     "Compensation": engagements.compensations,
     "Steps that were taken": engagements.changes,
     "Accounts": accounts.users,
@@ -52,7 +54,7 @@ CHANGES = {
 
 HEAD = """# Who sees what
 
-Written from `partners/policies.py`, `partners/rights.py` and `engagements/policies.py` by `tests/test_permissions_page.py`; do not edit.
+Written from `partners/policies.py`, `partners/rights.py`, `engagements/policies.py` and `engagements/confidence.py` by `tests/test_permissions_page.py`; do not edit.
 What somebody may not see does not exist for them: pages and API answer 404, and lists, counts,
 facets, map, exports and search leave it out.
 

@@ -2,6 +2,7 @@
 
 from engagements.forms.answers import AnswersForm
 from engagements.forms.compensations import CompensationForm
+from engagements.forms.concerns import ConcernForm, MessageForm
 from engagements.forms.engagements import EngagementForm, OutcomeForm
 from engagements.forms.hours import HoursForm
 from engagements.forms.placements import ApplicationForm, HandoverForm
@@ -14,9 +15,11 @@ __all__ = [
     "ApplicationForm",
     "ClearanceForm",
     "CompensationForm",
+    "ConcernForm",
     "EngagementForm",
     "HandoverForm",
     "HoursForm",
+    "MessageForm",
     "OutcomeForm",
     "PrerequisiteForm",
     "PromptForm",

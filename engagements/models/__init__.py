@@ -14,6 +14,7 @@ from engagements.models.changes import Actor, StatusChange
 from engagements.models.checkins import CheckIn, CheckInSheet
 from engagements.models.commitments import Commitment, Judgement, Occurrence
 from engagements.models.compensations import Compensation
+from engagements.models.concerns import Concern, ConcernMessage
 from engagements.models.engagement import Engagement, Outcome, Slot
 from engagements.models.hours import HourEntry
 from engagements.models.links import KeyedLink
@@ -38,6 +39,8 @@ __all__ = [
     "Commitment",
     "CommitmentWords",
     "Compensation",
+    "Concern",
+    "ConcernMessage",
     "Engagement",
     "FailedMail",
     "HourEntry",

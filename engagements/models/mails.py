@@ -25,8 +25,9 @@ class News(models.Model):
 
     party = models.CharField(max_length=10, choices=Party.choices, editable=False)
     organization = models.ForeignKey(
-        Organization, on_delete=models.CASCADE, related_name="+", editable=False
+        Organization, on_delete=models.CASCADE, related_name="+", null=True, editable=False
     )
+    """Whose news it is; of a concern none, for nothing else says what it is about."""
     kind = models.CharField(max_length=20, editable=False)
     number = models.BigIntegerField(editable=False)
     said = models.CharField(max_length=30, blank=True, editable=False)

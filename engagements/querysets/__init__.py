@@ -10,6 +10,7 @@ from engagements.querysets.agreements import (
     SheetQuerySet,
     VersionQuerySet,
 )
+from engagements.querysets.concerns import ConcernQuerySet
 from engagements.querysets.mails import FailedMailQuerySet, NewsQuerySet
 from engagements.querysets.work import (
     NOTICE,
@@ -33,6 +34,7 @@ __all__ = [
     "CheckInQuerySet",
     "ClearanceQuerySet",
     "CompensationQuerySet",
+    "ConcernQuerySet",
     "EngagementQuerySet",
     "FailedMailQuerySet",
     "HourQuerySet",

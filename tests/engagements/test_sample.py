@@ -18,7 +18,7 @@ from occme.accounts.sample import SAMPLE_DOMAIN, sample_password
 from partners.importing import import_organizations
 from partners.models import Contact, Location, Membership, Organization, Priority, QuietPeriod
 
-FILES = ("sample.json", "sample_engagements.json", "sample_agreements.json")
+FILES = ("sample.json", "sample_engagements.json", "sample_agreements.json", "sample_concerns.json")
 TEXT = "".join((settings.FIXTURES_DIR / name).read_text(encoding="utf-8") for name in FILES)
 UNWANTED = r"\b(volunteer\w*|needs?|needed|needy|target population|services?)\b"
 

@@ -16,6 +16,7 @@ from rich.progress import track
 from engagements.models import StudentProfile
 from engagements.sample import add_engagements
 from engagements.sample_agreements import add_agreements
+from engagements.sample_concerns import add_concerns
 from occme.accounts.models import User
 from occme.accounts.sample import sample_password
 from partners.enums import FoundBy, Precision
@@ -76,9 +77,10 @@ class Command(BaseCommand):
             shown = track(steps, "Sample data", console=console, disable=not console.is_terminal)
             added = [add(fields, sample["note"]) for add, fields in shown]
             engagements, agreements = add_engagements(), add_agreements()
+            concerns = add_concerns()
         told = (
             f"{sum(added)} organizations and people, {engagements} engagements, "
-            f"{agreements} agreements, check-ins and payments"
+            f"{agreements} agreements, check-ins and payments, {concerns} concerns"
         )
         console.print(f"Sample data: {told} added.")
 
