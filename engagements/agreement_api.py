@@ -47,7 +47,7 @@ def begin(model: Any, *, by: Any, values: dict, problems: dict) -> Agreement:
     for name in {*values} - BEGUN_WITH:
         problems[name] = [cannot_be_set(sorted(BEGUN_WITH), name)]
     try:
-        text = Terms.read(values["terms"]) if "terms" in values else None
+        text = Terms.written(values["terms"]) if "terms" in values else None
     except ValidationError as error:
         problems |= {inside_terms(path): texts for path, texts in error.message_dict.items()}
     if problems:

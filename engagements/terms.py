@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from engagements.enums import CommitmentKind, Maker, Rhythm
 from engagements.rhythms import due_days
-from occme.accounts.validators import INVISIBLE
+from occme.accounts.validators import INVISIBLE, unfit
 from occme.numbers import plain_number
 
 SECTIONS = {
@@ -155,6 +155,11 @@ class Terms:
         such as `promises/0/due_on`; what is only missing is told by `gaps`."""
         return Reader(data).terms()
 
+    @classmethod
+    def written(cls, data: Any) -> "Terms":
+        """As `read`, from what somebody writes now: what is on record already is read as it is."""
+        return Reader(data, is_new=True).terms()
+
 
 def in_columns(promises: Iterable[Promise]) -> tuple[Promise, ...]:
     """One column after the other, so that the same text has the same hash however it was sent."""
@@ -164,8 +169,8 @@ def in_columns(promises: Iterable[Promise]) -> tuple[Promise, ...]:
 class Reader:
     """Takes data apart; collects what is wrong with it."""
 
-    def __init__(self, data: Any):
-        self.data, self.problems = data, dict[str, list[str]]()
+    def __init__(self, data: Any, *, is_new: bool = False):
+        self.data, self.is_new, self.problems = data, is_new, dict[str, list[str]]()
 
     def terms(self) -> Terms:
         data = self.an_object(self.data, "terms", set(Terms.__dataclass_fields__))
@@ -230,6 +235,8 @@ class Reader:
             self.tell(at + name, _("It takes at most %(most)d letters.") % {"most": most})
         if INVISIBLE.search(value):
             self.tell(at + name, _("This holds an invisible control character."))
+        for sentence in unfit(value) if self.is_new and not INVISIBLE.search(value) else ():
+            self.tell(at + name, sentence)
         return value
 
     def day(self, data: dict, name: str, at: str = "") -> date | None:

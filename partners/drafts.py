@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from occme.accounts.models import User
-from occme.accounts.validators import INVISIBLE
+from occme.accounts.validators import unfit
 from partners import rights
 from partners.consequences import Values, following
 from partners.models import FocusArea, Language
@@ -100,8 +100,8 @@ class Draft:
         self.clean(self.record, unread)
         if self.reason and len(self.reason) > REASON_MOST:
             self.tell("reason", _("It takes at most %(most)d letters.") % {"most": REASON_MOST})
-        if INVISIBLE.search(self.reason):
-            self.tell("reason", _("This holds an invisible control character."))
+        for sentence in unfit(self.reason):
+            self.tell("reason", sentence)
         for name, rows in self.parts.items():
             _part, owner = self.record.part(name)
             for number, row in enumerate(rows):

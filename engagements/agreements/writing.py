@@ -127,7 +127,7 @@ def save_draft(version: AgreementVersion, data: Any, *, by: Actor, seen: str) ->
     Raises Stale where somebody of the same side saved after `seen`, and ValidationError."""
     held = writable(version, by)
     refuse_revised(held, seen)
-    terms = Terms.read(data)
+    terms = Terms.written(data)
     if held.draft != terms.as_data():
         held.draft = terms.as_data()
         held.draft_side = Party.STAFF if Party.STAFF in sides_of(by, held) else Party.PARTNER

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from engagements.models.checkins import MARKS
-from occme.accounts.validators import plain_text
+from occme.accounts.validators import no_identity_numbers, plain_text
+from partners.forms.patients import say_no_patients
 
 SCALE = [(number, str(number)) for number in range(1, 6)]
 
@@ -30,7 +31,7 @@ class AnswersForm(forms.Form):
         label=_("A note"),
         max_length=1_000,
         required=False,
-        validators=[plain_text],
+        validators=[plain_text, no_identity_numbers],
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The other side reads it once both have answered."),
     )
@@ -38,3 +39,4 @@ class AnswersForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields |= {name: mark() for name in MARKS}
+        say_no_patients(self)

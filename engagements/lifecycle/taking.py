@@ -19,7 +19,7 @@ from engagements.mail import tell_on_commit
 from engagements.models import Actor, Engagement, Occurrence, Placement, StatusChange
 from engagements.models.acts import Revised, other_side
 from engagements.retelling import is_telling
-from occme.accounts.validators import INVISIBLE
+from occme.accounts.validators import unfit
 from occme.refusals import NotYours, Stale, WrongStep
 from partners.editing import in_one_piece, locked, refuse_stale
 from partners.models import Organization
@@ -165,8 +165,8 @@ def warnings_of(step: Step, record: Any, how: Through, sides: set[Party]) -> lis
 
 
 def problems_of_reason(reason: str) -> list[str]:
-    if INVISIBLE.search(reason):
-        return [_("This holds an invisible control character.")]
+    if unfits := unfit(reason):
+        return unfits
     if len(reason.strip()) > REASON_MOST:
         return [_("It takes at most %(most)d letters.") % {"most": REASON_MOST}]
     return []

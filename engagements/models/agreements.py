@@ -24,7 +24,7 @@ from engagements.models.acts import Act, Revised, side_field, taken_by_one
 from engagements.querysets import AgreementQuerySet, OfVersionQuerySet, VersionQuerySet
 from engagements.rhythms import months_later
 from engagements.terms import TITLE_MOST, Terms
-from occme.accounts.validators import plain_text
+from occme.accounts.validators import no_identity_numbers, plain_text
 from occme.keeping import History
 from partners.models import Organization
 from partners.models.records import Record
@@ -295,7 +295,9 @@ class Comment(Act):
     remark = models.CharField(
         _("what you want"), max_length=10, choices=Remark.choices, default=Remark.NOTE
     )
-    text = models.CharField(_("comment"), max_length=1_000, blank=True, validators=[plain_text])
+    text = models.CharField(
+        _("comment"), max_length=1_000, blank=True, validators=[plain_text, no_identity_numbers]
+    )
     settled_at = models.DateTimeField(_("settled"), null=True, editable=False)
 
     objects = OfVersionQuerySet.as_manager()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.enums import CheckInStatus, Party
 from engagements.models.acts import Act, Revised, side_field, taken_by_one
 from engagements.querysets import CheckInQuerySet, SheetQuerySet
-from occme.accounts.validators import plain_text
+from occme.accounts.validators import no_identity_numbers, plain_text
 from partners.models import Organization
 
 QUESTIONS = {
@@ -40,7 +40,11 @@ class CheckIn(Revised):
         editable=False,
     )
     change = models.CharField(
-        _("the one change"), max_length=500, blank=True, editable=False, validators=[plain_text]
+        _("the one change"),
+        max_length=500,
+        blank=True,
+        editable=False,
+        validators=[plain_text, no_identity_numbers],
     )
     change_side = models.CharField(max_length=10, choices=Party.choices, blank=True, editable=False)
     """Whose proposal the change is; the other side agrees to it."""
@@ -94,7 +98,9 @@ class CheckInSheet(Act):
     resources_now, resources_wish = mark(_("resources, now")), mark(_("resources, wished"))
     trust_now, trust_wish = mark(_("trust, now")), mark(_("trust, wished"))
     benefit_now, benefit_wish = mark(_("benefit, now")), mark(_("benefit, wished"))
-    note = models.CharField(_("note"), max_length=1_000, blank=True, validators=[plain_text])
+    note = models.CharField(
+        _("note"), max_length=1_000, blank=True, validators=[plain_text, no_identity_numbers]
+    )
 
     objects = SheetQuerySet.as_manager()
 

@@ -25,7 +25,7 @@ from engagements.models.wordings import CommitmentWords
 from engagements.querysets import JudgementQuerySet, OccurrenceQuerySet
 from engagements.querysets.agreements import DUE_SOON
 from engagements.terms import PROMISE_MOST, UNIT_MOST
-from occme.accounts.validators import plain_text
+from occme.accounts.validators import no_identity_numbers, plain_text
 from partners.models import Organization
 
 WEB = URLValidator(schemes=["http", "https"])
@@ -94,7 +94,11 @@ class Occurrence(Revised):
         editable=False,
     )
     report_note = models.CharField(
-        _("what was done"), max_length=500, blank=True, editable=False, validators=[plain_text]
+        _("what was done"),
+        max_length=500,
+        blank=True,
+        editable=False,
+        validators=[plain_text, no_identity_numbers],
     )
     report_evidence = models.URLField(_("evidence"), blank=True, editable=False)
     reported_on = models.DateField(_("reported on"), null=True, editable=False)
@@ -185,11 +189,17 @@ class Judgement(models.Model):
     verdict = models.CharField(
         _("verdict"), max_length=10, choices=[(one.value, one.label) for one in VERDICTS]
     )
-    note = models.CharField(_("why"), max_length=500, blank=True, validators=[plain_text])
+    note = models.CharField(
+        _("why"), max_length=500, blank=True, validators=[plain_text, no_identity_numbers]
+    )
     evidence = models.URLField(_("evidence"), blank=True, validators=[WEB])
     given_on = models.DateField(_("when"), default=localdate)
     answer = models.CharField(
-        _("answer"), max_length=500, blank=True, editable=False, validators=[plain_text]
+        _("answer"),
+        max_length=500,
+        blank=True,
+        editable=False,
+        validators=[plain_text, no_identity_numbers],
     )
     answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
 

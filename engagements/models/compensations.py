@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.models.engagement import Engagement
 from engagements.querysets import CompensationQuerySet
-from occme.accounts.validators import plain_text
+from occme.accounts.validators import no_identity_numbers, plain_text
 from occme.keeping import History
 from partners.models import Organization
 from partners.models.records import Record
@@ -39,10 +39,12 @@ class Compensation(Record):
         _("paid to"),
         max_length=150,
         blank=True,
-        validators=[plain_text],
+        validators=[plain_text, no_identity_numbers],
         help_text=_("A community educator; empty for the organization. Never public."),
     )
-    purpose = models.CharField(_("for what"), max_length=200, validators=[plain_text])
+    purpose = models.CharField(
+        _("for what"), max_length=200, validators=[plain_text, no_identity_numbers]
+    )
     rate = models.DecimalField(
         _("dollars an hour"),
         max_digits=8,

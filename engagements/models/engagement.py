@@ -23,7 +23,7 @@ from engagements.enums import (
 from engagements.models.students import StudentProfile
 from engagements.models.vocabulary import Prerequisite
 from engagements.querysets import EngagementQuerySet, OfEngagementQuerySet
-from occme.accounts.validators import plain_text
+from occme.accounts.validators import no_identity_numbers, plain_text
 from occme.keeping import History
 from partners.folding import FoldedTextField
 from partners.models import Language, Location, Organization, Priority
@@ -58,7 +58,9 @@ class Engagement(Record):
         blank=True,
     )
     title = models.CharField(_("title"), max_length=200, validators=[plain_text])
-    description = models.TextField(_("what students do"), blank=True, validators=[plain_text])
+    description = models.TextField(
+        _("what students do"), blank=True, validators=[plain_text, no_identity_numbers]
+    )
     designation = models.CharField(
         _("designation"),
         max_length=25,
@@ -220,8 +222,12 @@ class Outcome(Record):
 
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="outcomes")
     column = models.CharField(_("column"), max_length=15, choices=OutcomeColumn.choices)
-    expected = models.CharField(_("expected"), max_length=300, validators=[plain_text])
-    achieved = models.CharField(_("achieved"), max_length=300, blank=True, validators=[plain_text])
+    expected = models.CharField(
+        _("expected"), max_length=300, validators=[plain_text, no_identity_numbers]
+    )
+    achieved = models.CharField(
+        _("achieved"), max_length=300, blank=True, validators=[plain_text, no_identity_numbers]
+    )
     basis = models.CharField(
         _("actual or estimate"), max_length=10, choices=Basis.choices, default=Basis.ACTUAL
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.enums import TO_CONFIRM, Basis, HourKind, HourStatus, Through
 from engagements.models.placements import Placement
 from engagements.querysets import HourQuerySet
-from occme.accounts.validators import plain_text
+from occme.accounts.validators import no_identity_numbers, plain_text
 from occme.keeping import History
 from partners.models.records import Record
 
@@ -39,7 +39,9 @@ class HourEntry(Record):
     basis = models.CharField(
         _("actual or estimate"), max_length=10, choices=Basis.choices, default=Basis.ACTUAL
     )
-    note = models.CharField(_("note"), max_length=300, blank=True, validators=[plain_text])
+    note = models.CharField(
+        _("note"), max_length=300, blank=True, validators=[plain_text, no_identity_numbers]
+    )
     status = models.CharField(
         _("status"),
         max_length=10,

@@ -14,7 +14,7 @@ from engagements.enums import LIVE, RUNNING, SEATED, Party, PlacementStatus
 from engagements.models.engagement import Engagement
 from engagements.models.students import StudentProfile
 from engagements.querysets import NOTICE, PlacementQuerySet
-from occme.accounts.validators import plain_text
+from occme.accounts.validators import no_identity_numbers, plain_text
 from occme.keeping import History
 from partners.models.records import Record
 
@@ -36,21 +36,21 @@ class Placement(Record):
         _("why this one"),
         max_length=STATEMENT_MOST,
         blank=True,
-        validators=[plain_text],
+        validators=[plain_text, no_identity_numbers],
         help_text=_("The partner reads it."),
     )
     conflict_note = models.TextField(
         _("conflict of interest"),
         max_length=STATEMENT_MOST,
         blank=True,
-        validators=[plain_text],
+        validators=[plain_text, no_identity_numbers],
         help_text=_("Only OCCME’s staff read it."),
     )
     support_note = models.TextField(
         _("what you need to take part"),
         max_length=STATEMENT_MOST,
         blank=True,
-        validators=[plain_text],
+        validators=[plain_text, no_identity_numbers],
         help_text=_("Only OCCME’s staff read it. No medical details, please."),
     )
     status = models.CharField(
@@ -80,7 +80,10 @@ class Placement(Record):
         blank=True,
     )
     handover_note = models.TextField(
-        _("handover"), max_length=STATEMENT_MOST, blank=True, validators=[plain_text]
+        _("handover"),
+        max_length=STATEMENT_MOST,
+        blank=True,
+        validators=[plain_text, no_identity_numbers],
     )
     history = History()
 

@@ -7,7 +7,7 @@ from engagements.enums import Sharing
 from engagements.models.placements import Placement
 from engagements.models.vocabulary import Prompt
 from engagements.querysets import ReflectionQuerySet
-from occme.accounts.validators import plain_text
+from occme.accounts.validators import no_identity_numbers, plain_text
 from occme.keeping import History
 from partners.models.records import Record
 
@@ -17,7 +17,9 @@ class Reflection(Record):
 
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="reflections")
     prompt = models.ForeignKey(Prompt, on_delete=models.PROTECT, related_name="reflections")
-    text = models.TextField(_("your answer"), max_length=10_000, validators=[plain_text])
+    text = models.TextField(
+        _("your answer"), max_length=10_000, validators=[plain_text, no_identity_numbers]
+    )
     sharing = models.CharField(
         _("who reads it"), max_length=10, choices=Sharing.choices, default=Sharing.FACULTY
     )

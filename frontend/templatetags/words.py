@@ -9,10 +9,18 @@ from django.utils.translation import gettext as _
 
 from engagements.standing import waited
 from frontend.languages import is_unspoken
+from occme.accounts.validators import NO_PATIENTS
 
 register = template.Library()
 register.filter(waited)
 register.filter(is_unspoken)
+
+
+@register.simple_tag
+def no_patients() -> str:
+    """The line beside a field that is written by hand in a template."""
+    return str(NO_PATIENTS)
+
 
 METERS_IN_A_MILE = 1609.344
 BROWSERS = [

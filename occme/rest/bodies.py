@@ -78,6 +78,8 @@ class BodySerializer(serializers.ModelSerializer):
                 v for v in getattr(field, "validators", []) if not isinstance(v, UniqueValidator)
             ]
             field.validators = own
+            told = [str(v.described) for v in own if hasattr(v, "described")]
+            field.help_text = " ".join(filter(None, [str(field.help_text or ""), *told])) or None
         return fields
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from partners.forms.patients import say_no_patients
 from partners.models import Correction
 
 
@@ -17,6 +18,7 @@ class CorrectionForm(forms.ModelForm):
         super().__init__(data, label_suffix="")
         kind: Any = self.fields["kind"]
         kind.choices = [choice for choice in kind.choices if choice[0]]
+        say_no_patients(self)
 
     @property
     def values(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
 from partners import rights
+from partners.forms.patients import say_no_patients
 from partners.history import label
 from partners.past import snapshot
 
@@ -35,6 +36,7 @@ class RecordForm(forms.ModelForm):
             self.fields.pop(name, None)
         for name, field in self.fields.items():
             self.prepare(name, field)
+        say_no_patients(self)
 
     @classmethod
     def seen(cls, data: Any, *, by: Any, record: Any, version: str) -> "RecordForm":

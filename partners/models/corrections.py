@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from occme.accounts.validators import plain_text
+from occme.accounts.validators import no_identity_numbers, plain_text
 from partners.enums import CorrectionKind
 from partners.models.organization import Organization
 from partners.models.records import Record
@@ -25,7 +25,10 @@ class Correction(Record):
     )
     kind = models.CharField(_("what is it?"), max_length=10, choices=CorrectionKind.choices)
     text = models.TextField(
-        _("what should it say?"), max_length=1_000, blank=True, validators=[plain_text]
+        _("what should it say?"),
+        max_length=1_000,
+        blank=True,
+        validators=[plain_text, no_identity_numbers],
     )
     reach = models.CharField(
         _("how can we reach you?"),

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from occme.accounts.validators import plain_text
+from occme.accounts.validators import no_identity_numbers, plain_text
 from occme.keeping import History
 from partners.enums import InteractionKind
 from partners.folding import FoldedTextField
@@ -48,7 +48,9 @@ class Interaction(Record):
     others = models.CharField(
         _("who else was there"), max_length=200, blank=True, validators=[plain_text]
     )
-    summary = models.TextField(_("what it was about"), blank=True, validators=[plain_text])
+    summary = models.TextField(
+        _("what it was about"), blank=True, validators=[plain_text, no_identity_numbers]
+    )
     partner_minutes = models.PositiveSmallIntegerField(
         _("minutes it took the organization"),
         null=True,
@@ -58,17 +60,20 @@ class Interaction(Record):
     )
     asks = models.BooleanField(_("we asked something of the organization"), default=False)
     asked_for = models.CharField(
-        _("what we asked for"), max_length=200, blank=True, validators=[plain_text]
+        _("what we asked for"),
+        max_length=200,
+        blank=True,
+        validators=[plain_text, no_identity_numbers],
     )
     over_load_reason = models.CharField(
         _("why it was asked all the same"),
         max_length=REASON_MOST,
         blank=True,
-        validators=[plain_text],
+        validators=[plain_text, no_identity_numbers],
         help_text=_("Where it was more than the organization said it can take, or in quiet days."),
     )
     next_step = models.CharField(
-        _("next step"), max_length=300, blank=True, validators=[plain_text]
+        _("next step"), max_length=300, blank=True, validators=[plain_text, no_identity_numbers]
     )
     next_on = models.DateField(_("next step until"), null=True, blank=True)
     next_by = models.ForeignKey(

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from occme.accounts.validators import plain_text
+from occme.accounts.validators import no_identity_numbers, plain_text
 from occme.keeping import History
 from partners.enums import QUIET_KINDS, Channel, Involvement, Kind, Publication, Stage
 from partners.folding import FoldedTextField
@@ -280,7 +280,9 @@ class QuietPeriod(Record):
     )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
-    reason = models.CharField(_("reason"), max_length=200, blank=True, validators=[plain_text])
+    reason = models.CharField(
+        _("reason"), max_length=200, blank=True, validators=[plain_text, no_identity_numbers]
+    )
     history = History()
 
     objects = InnerQuerySet.as_manager()

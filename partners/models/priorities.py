@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from occme.accounts.validators import plain_text
+from occme.accounts.validators import no_identity_numbers, plain_text
 from occme.keeping import History
 from partners.enums import PriorityStatus
 from partners.folding import FoldedTextField
@@ -23,8 +23,12 @@ class Priority(Record):
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="priorities"
     )
-    title = models.CharField(_("title"), max_length=200, validators=[plain_text])
-    statement = models.TextField(_("in your own words"), blank=True, validators=[plain_text])
+    title = models.CharField(
+        _("title"), max_length=200, validators=[plain_text, no_identity_numbers]
+    )
+    statement = models.TextField(
+        _("in your own words"), blank=True, validators=[plain_text, no_identity_numbers]
+    )
     rank = models.PositiveSmallIntegerField(_("rank"), default=1, help_text=_("1 comes first."))
     focus_area = models.ForeignKey(
         FocusArea,
