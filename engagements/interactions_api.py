@@ -8,14 +8,13 @@ from rest_framework import serializers
 from engagements import noting
 from occme.accounts.models import User
 from occme.rest.bodies import BodySerializer, KeyField, NumberField
-from occme.rest.renderers import CSVRenderer, XLSXRenderer
 from occme.rest.resources import WholeList
 from occme.rest.writing import Verbs
-from partners import editing, noted, policies
+from partners import editing, policies
 from partners.api import PartnersResource
 from partners.bodies import organization_key
 from partners.models import Contact, Interaction
-from partners.noted import InteractionFilter
+from partners.noted import SHEET, InteractionFilter
 from partners.serializers import OrganizationLink, ReadSerializer
 
 
@@ -123,10 +122,7 @@ class InteractionResource(WholeList, PartnersResource):
         version_of=editing.version_of,
         with_version=editing.with_version,
     )
-    exports = {CSVRenderer: noted.csv_lines, XLSXRenderer: noted.workbook_parts}
+    sheet = SHEET
 
     def for_reading(self, rows: Any) -> Any:
         return rows.for_reading()
-
-    def parts(self, export: Any, rows: Any) -> Any:
-        return export(rows, self.request.user)

@@ -13,7 +13,7 @@ from occme.accounts.models import User
 from partners.editing import with_version
 from partners.enums import InteractionKind
 from partners.models import Interaction, Organization
-from partners.noted import InteractionFilter
+from partners.noted import SHEET, InteractionFilter
 from partners.policies import is_staff
 
 
@@ -22,7 +22,7 @@ class InteractionList(FilteredList):
 
     filter_class = InteractionFilter
     page_size = 50
-    own_parameters = frozenset({"page", "format"})
+    sheet = SHEET
     kinds = InteractionKind.choices
 
     def __init__(self, data: QueryDict, user: Any):

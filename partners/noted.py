@@ -2,14 +2,12 @@
 and API."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from occme.accounts.models import User
-from partners import policies, sheets
+from partners import policies
 from partners.enums import InteractionKind
 from partners.filtering import (
     SEARCH_MOST,
@@ -24,6 +22,7 @@ from partners.folding import fold
 from partners.models import Interaction, Organization
 from partners.policies import is_staff
 from partners.querysets import holds
+from partners.sheets import Sheet
 from partners.workbooks import Value
 
 OF_NOTES = ("search", "noted_by", "open_step", "due_before", "steward", "struck_out")
@@ -98,15 +97,11 @@ class InteractionFilter(StrictFilterSet):
         return rows.filter(struck_on__isnull=not value)
 
 
-def day_of(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
 READERS: dict[str, Callable[[Any], Value]] = {
     "id": lambda row: row.pk,
     "organization": lambda row: row.organization.name,
     "kind": lambda row: row.kind,
-    "happened_on": lambda row: day_of(row.happened_on),
+    "happened_on": lambda row: row.happened_on,
     "contact": lambda row: row.contact.name if row.contact else "",
     "others": lambda row: row.others,
     "summary": lambda row: row.summary,
@@ -115,31 +110,19 @@ READERS: dict[str, Callable[[Any], Value]] = {
     "asked_for": lambda row: row.asked_for,
     "over_load_reason": lambda row: row.over_load_reason,
     "next_step": lambda row: row.next_step,
-    "next_on": lambda row: day_of(row.next_on),
+    "next_on": lambda row: row.next_on,
     "next_by": lambda row: str(row.next_by or ""),
-    "next_done_on": lambda row: day_of(row.next_done_on),
+    "next_done_on": lambda row: row.next_done_on,
     "noted_by": lambda row: str(row.noted_by or ""),
-    "struck_on": lambda row: day_of(row.struck_on),
+    "struck_on": lambda row: row.struck_on,
 }
 
 
-def columns(user: Any) -> list[str]:
-    """Those that the reader may know."""
-    own = policies.INTERACTION_OWN_FIELDS
-    return [name for name in READERS if is_staff(user) or name in own]
-
-
 def table(rows: Any, user: Any) -> Iterator[list[Value]]:
-    """The values of `columns`."""
-    readers = [READERS[name] for name in columns(user)]
+    """The values of READERS; what the reader may not know stays empty."""
+    known = READERS if is_staff(user) else policies.INTERACTION_OWN_FIELDS
     for row in rows.for_reading().iterator(chunk_size=500):
-        yield [read(row) for read in readers]
+        yield [read(row) if name in known else "" for name, read in READERS.items()]
 
 
-def csv_lines(rows: Any, user: Any) -> Iterator[str]:
-    """A header line and a line for each contact."""
-    return sheets.csv_lines(columns(user), table(rows, user))
-
-
-def workbook_parts(rows: Any, user: Any) -> Iterator[bytes]:
-    return sheets.xlsx_parts(_now("Contacts"), columns(user), table(rows, user))
+SHEET = Sheet("contacts", _("Contacts"), tuple(READERS), table)

@@ -12,16 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from frontend.contacting import Log, own_address
 from frontend.editing import noted_at
+from frontend.exporting import exported
 from frontend.interactions import InteractionList, next_step_done
 from frontend.views.records import edits, told
 from occme.accounts.models import User
-from occme.downloads import download
-from partners import noted
 from partners.alike import called
 from partners.models import Interaction
 from partners.policies import is_staff
-
-SHEETS = {"csv": noted.csv_lines, "xlsx": noted.workbook_parts}
 
 PARTS = {"form": "staff_log/form.html", "about": "staff_log/about.html"}
 """What is asked for with the header X-Part, by scripts that put it into a page."""
@@ -68,9 +65,8 @@ def interaction_list(request: HttpRequest) -> HttpResponse | StreamingHttpRespon
     In the first five seconds they want: the last contact with this organization, and what is open.
     """
     found = InteractionList(request.GET, request.user)
-    kind = request.GET.get("format", "")
-    if kind in SHEETS and found.is_understood:
-        return download(SHEETS[kind](found.filters.qs, request.user), "contacts", kind)
+    if file := exported(request, found):
+        return file
     status = 200 if found.is_understood else 400
     return render(request, "interaction_list.html", {"found": found}, status=status)
 

@@ -34,7 +34,7 @@ ORDER = {
         "bodies", "api", "management",
     ],
     "engagements": [
-        "enums", "rhythms", "terms", "linked", "policies", "confidence", "rights", "querysets", "models", "asks", "load", "noting", "retelling", "telling", "reach", "posting", "letters", "mail", "lifecycle",
+        "enums", "rhythms", "terms", "linked", "policies", "confidence", "rights", "querysets", "models", "asks", "load", "noting", "retelling", "telling", "reach", "hearing", "posting", "letters", "mail", "lifecycle",
         "editing", "concerns", "listing", "metrics", "agreements", "paying",
         "permissions", "forms", "standing", "merging", "matching", "filters", "finding", "compensations", "asked", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "duties", "due", "bounces",
         "reports",
