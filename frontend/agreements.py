@@ -16,6 +16,7 @@ from engagements.agreements.writing import comment, draft_of, may_write, next_ve
 from engagements.enums import Maker, Party, Remark, Through, VersionOrigin, VersionStatus
 from engagements.finding import AgreementFilter, State
 from engagements.lifecycle import Choice, sides_of, take
+from engagements.listed import AGREEMENTS
 from engagements.models import Agreement, AgreementVersion, Comment, Round, Signature
 from engagements.models.acts import SIDES, other_side
 from engagements.models.agreements import SCAN_MOST
@@ -290,6 +291,7 @@ class AgreementPage:
 class AgreementList(FilteredList):
     filter_class = AgreementFilter
     page_size = 50
+    sheet = AGREEMENTS
     states = State.choices
     sides = SIDES
 

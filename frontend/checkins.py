@@ -16,6 +16,7 @@ from engagements.finding import CheckInFilter
 from engagements.forms import AnswersForm
 from engagements.lifecycle import Choice, sides_of, take
 from engagements.linked import is_link
+from engagements.listed import CHECK_INS
 from engagements.load import load_of
 from engagements.models import Agreement, AgreementVersion, CheckIn, CheckInSheet
 from engagements.models.acts import SIDES, other_side
@@ -257,6 +258,7 @@ class Asking:
 class CheckInList(FilteredList):
     filter_class = CheckInFilter
     page_size = 50
+    sheet = CHECK_INS
     statuses = CheckInStatus.choices
     sides = SIDES
 

@@ -4,7 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 HEADINGS = {
     "access_note": _("Access"), "accepting_students": _("Room for students"),
-    "address": _("Address"), "agreement": _("Agreement"), "amount": _("Dollars"),
+    "address": _("Address"), "agreement": _("Agreement"), "asked_for": _("What we asked for"), "asks": _("Asks something"),
+    "code": _("Code"), "ended_at": _("Ended"), "expires_at": _("Works until"),
+    "happened_on": _("On"), "next_by": _("Who takes it"), "next_done_on": _("Done on"),
+    "next_on": _("Next step until"), "next_step": _("Next step"), "noted_by": _("Noted by"),
+    "others": _("Who else was there"), "over_load_reason": _("Why all the same"),
+    "partner_minutes": _("Their minutes"), "sent_at": _("Sent"), "settled_at": _("Settled"),
+    "struck_on": _("Struck out on"), "summary": _("What it was about"), "used_at": _("Last used"),
+    "works": _("Works now"), "amount": _("Dollars"),
     "answered_on": _("Answered on"), "asked_on": _("Asked on"), "at": _("Since"),
     "basis": _("Actual or estimate"), "change": _("The one change"), "city": _("City"),
     "class_year": _("Class year"), "contact": _("Contact"), "curricular": _("Curricular"),

@@ -51,7 +51,8 @@ class FilteredList:
             name: " ".join(self.sentence(name, error) for error in errors)
             for name, errors in found.items()
         }
-        if self.sheet and not {*self.data.getlist("format")} <= {"", *self.formats}:
+        formats = self.data.getlist("format")
+        if self.sheet and formats not in ([], [""], *([one] for one in self.formats)):
             takes = _("It takes one of %(known)s.") % {"known": ", ".join(self.formats)}
             problems["format"] = takes
         known = self.filters.parameters | self.without_filters

@@ -32,6 +32,7 @@ from frontend.views import (
     search,
     searches,
     staff,
+    tables,
     words,
 )
 
@@ -107,6 +108,7 @@ urlpatterns = [
     path("students/<int:pk>/", words.student_detail, name="student_detail"),
     path("students/<int:pk>/on-file/", words.clearance_new, name="clearance_new"),
     path("staff/search/", search.staff_search, name="staff_search"),
+    path("staff/lists/<slug:kind>/", tables.staff_table, name="staff_table"),
     path("partner/", partner.partner, name="partner"),
     path("my/", my.my, name="my"),
     path("my/record/", record.record, name="record"),

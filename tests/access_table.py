@@ -243,6 +243,7 @@ TABLE = {
     "students/<int:pk>/": (ITS_OWN_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "students/<int:pk>/on-file/": ("302 404 404 403 200", "302 404 404 403 400"),
     "staff/search/": (STAFF_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "staff/lists/<slug:kind>/": (STAFF_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "partner/": ("302 404 200 200 404", "302 404 404 404 404"),
     "my/": ("302 200 302 302 200", NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "my/record/": (STUDENTS, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),

@@ -20,6 +20,7 @@ PARTS = [
     (r"imports/<int:pk>", "imports/{imports}"),
     (r"<str:ending>", "csv"),
     (r"<slug:step>", "look"),
+    (r"staff/lists/<slug:kind>", "staff/lists/hours"),
     (r"edit/<slug:kind>/<int:pk>", "edit/person/{contacts}"),
     (r"staff/interactions/<int:pk>", "staff/interactions/{interactions}"),
     (r"engagements/<int:pk>", "engagements/{engagements}"),

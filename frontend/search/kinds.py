@@ -21,7 +21,8 @@ from engagements.matching import best_first, matching, matching_students
 from engagements.models import Commitment
 from engagements.rosters import PlacementFilter
 from partners.filters import OrganizationFilter
-from partners.models import Contact, Interaction, Location, Priority
+from partners.models import Contact, Location, Priority
+from partners.noted import InteractionFilter
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,7 @@ KINDS = [
     PromiseKind(_("Promises, each on its day"), promise, "words__search_text",
                 ("version__agreement__organization",), filter_class=LedgerFilter, page="promise_list"),
     Kind(_("Contacts noted"), interaction, "search_text", ("organization",),
-         found=texts_of(Interaction, "search_text")),
+         filter_class=InteractionFilter, page="interaction_list"),
     Kind(_("Check-ins"), check_in, related=("organization",),
          filter_class=CheckInFilter, page="check_in_list"),
     Kind(_("Compensation"), compensation, related=("organization",),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from engagements.models import Agreement, AgreementVersion, Scan
 from frontend.agreements import AgreementList, AgreementPage
 from frontend.beginning import Beginning
 from frontend.editing import saved_already
+from frontend.exporting import exported
 from frontend.steps import problem_of
 from frontend.timeline import timeline
 from frontend.views.records import edits, told
@@ -24,12 +25,14 @@ from occme.refusals import WrongStep
 
 @never_cache
 @require_safe
-def agreement_list(request: HttpRequest) -> HttpResponse:
+def agreement_list(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Who opens it: staff who look after agreements; a partner's people who look up theirs.
     In what situation: on a Monday, or because something was promised.
     In the first five seconds they want: what waits on them, and what is in force.
     """
     found = AgreementList(request.GET, request.user)
+    if file := exported(request, found):
+        return file
     status = 200 if found.is_understood else 400
     return render(request, "agreement_list.html", {"found": found}, status=status)
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from engagements.models import CheckIn
 from frontend.checkins import Asking, CheckInList, CheckInPage
+from frontend.exporting import exported
 from frontend.steps import problem_of
 from frontend.views.records import edits, told
 from occme.refusals import WrongStep
@@ -17,12 +18,14 @@ from occme.refusals import WrongStep
 
 @never_cache
 @require_safe
-def check_in_list(request: HttpRequest) -> HttpResponse:
+def check_in_list(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Who opens it: staff before the year ends; a partner's people who look up theirs.
     In what situation: to see with whom nobody has talked about it for long.
     In the first five seconds they want: which wait on them.
     """
     found = CheckInList(request.GET, request.user)
+    if file := exported(request, found):
+        return file
     status = 200 if found.is_understood else 400
     return render(request, "check_in_list.html", {"found": found}, status=status)
 
