@@ -16,11 +16,12 @@ from engagements.enums import SIGNED_VERSIONS, LinkPurpose
 from engagements.linked import is_link
 from engagements.models import Actor, Agreement, AgreementVersion, KeyedLink
 from occme.refusals import NotYours
-from partners import editing
+from partners import editing, verifying
 from partners import rights as partner_rights
 from partners.consequences import Values
 from partners.drafts import Draft, Problems
 from partners.editing import in_one_piece, locked, refuse_stale
+from partners.enums import Means
 from partners.models import Location, Organization, Priority
 
 LINKED_CHANGES: dict[type, frozenset[str]] = {
@@ -77,6 +78,17 @@ def create(model: Any, *, by: Actor, values: Values, problems: Problems | None =
     if is_link(by):
         return create_by_link(by, model, values, problems)  # type: ignore[arg-type]
     return editing.create(model, by=by, values=values, problems=problems)  # type: ignore[arg-type]
+
+
+def confirm(organization: Organization, *, by: Actor, tokens: dict[str, str]) -> int:
+    """As partners.verifying.confirm: its own people say that this is still right. A link was sent
+    to somebody, and it is their word."""
+    if not is_link(by):
+        return verifying.confirm(organization, tokens=tokens, means=Means.ACCOUNT, by=by)
+    if not may_list(by, organization.pk):
+        raise NotYours
+    contact = by.contact  # type: ignore[union-attr]
+    return verifying.confirm(organization, tokens=tokens, means=Means.LINK, contact=contact)
 
 
 @in_one_piece

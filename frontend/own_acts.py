@@ -212,7 +212,17 @@ def save_place(own: OwnDetails, data: QueryDict) -> str:
     return saved(own, form, f"place-{place.pk}", place, seen)
 
 
+def still_right(own: OwnDetails, data: QueryDict) -> str:
+    """One field or place, or all that were read."""
+    read = {one.key: data.get(f"token-{one.key}", "") for one in own.checked}
+    key = data.get("act", "").partition(":")[2]
+    tokens = read if key == "all" else {key: read.get(key, "")}
+    listing.confirm(own.organization, by=own.actor, tokens=tokens)
+    return _("Thank you. We noted that this is right.")
+
+
 ACTS: dict[str, Act] = {
+    "still_right": still_right,
     "priority_add": add_priority,
     "priority_up": up,
     "priority_down": down,

@@ -21,6 +21,7 @@ from partners.forms import (
 )
 from partners.forms.organizations import SEEN
 from partners.models import Location, Organization, Priority
+from partners.verifying import Checked, state_of
 
 FORMS: dict[str, type[RecordForm]] = {
     "profile": ProfileForm,
@@ -55,7 +56,14 @@ class OwnDetails:
     def reread(self) -> None:
         """As it is now, where somebody was faster."""
         self.organization = Organization.objects.get(pk=self.organization.pk)
-        for name in ("seen", "priorities", "past_priorities", "quiet_periods", "agreements"):
+        for name in (
+            "seen",
+            "checked",
+            "priorities",
+            "past_priorities",
+            "quiet_periods",
+            "agreements",
+        ):
             self.__dict__.pop(name, None)
 
     def rows(self, model: Any) -> Any:
@@ -134,6 +142,18 @@ class OwnDetails:
     @property
     def agreements_order(self) -> str:
         return in_order(self.agreements)
+
+    # What is still right
+
+    @cached_property
+    def checked(self) -> list[Checked]:
+        """Each field and place that they may read, with who confirmed it last."""
+        places = self.rows(Location).filter(closed_on=None).order_by("pk")
+        return state_of(self.organization, places)
+
+    @property
+    def is_all_confirmed(self) -> bool:
+        return all(one.last for one in self.checked)
 
     # Places
 

@@ -13,6 +13,7 @@ from frontend.reading import Shown
 from partners import policies, rights
 from partners.editing import with_version
 from partners.models import Contact, Interaction, Organization, Priority
+from partners.verifying import Checked, state_of
 
 LAST = 5
 """Contacts on the page of an organization."""
@@ -109,6 +110,12 @@ class Profile:
     @property
     def sources(self) -> list[str]:
         return self.shown.source.split(" ; ")
+
+    @cached_property
+    def checked(self) -> list[Checked]:
+        """Each field and place with who confirmed it last, for those who read inner records."""
+        open_places = [place for place in self.shown.locations if not place.closed_on]
+        return state_of(self.organization, open_places) if self.shown.is_inner else []
 
     @cached_property
     def last_change(self) -> Any:

@@ -33,6 +33,7 @@ from frontend.views import (
     searches,
     staff,
     tables,
+    verifying,
     words,
 )
 
@@ -130,6 +131,7 @@ urlpatterns = [
     path("edit/<slug:kind>/<int:pk>/history/", records.record_history, name="record_history"),
     path("find/place/", finding.place_find, name="place_find"),
     path("find/alike/", finding.organization_alike, name="organization_alike"),
+    path("organizations/<slug:slug>/verify/", verifying.verify_listing, name="verify_listing"),
     path("staff/duplicates/", duplicates.duplicate_list, name="duplicate_list"),
     path(
         "staff/duplicates/<int:one>/<int:other>/",

@@ -7,7 +7,7 @@ is n·b comparisons, not n².
 
 The pairs are read from the records, not from a table of their own, so that they are never out of
 date: a fifth of a second for 2,000 organizations, once after something has changed, and a
-millisecond otherwise (docs/decisions/0028).
+millisecond otherwise (docs/decisions/0030).
 """
 
 from collections import defaultdict

@@ -265,6 +265,7 @@ TABLE = {
     "edit/<slug:kind>/<int:pk>/history/": (ITS_OWN_FORM, NONE_YET),
     "find/place/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, "302 403 422 422 422"),
     "find/alike/": ("302 403 200 200 200", NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "organizations/<slug:slug>/verify/": ("302 404 404 403 200", "302 404 404 403 409"),
     "staff/duplicates/": (STAFF_FORM, STAFF_STEP_PAGE),
     "staff/duplicates/<int:one>/<int:other>/": (STAFF_FORM, STAFF_FORM_SENT),
     "staff/merges/<int:pk>/": (STAFF_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),

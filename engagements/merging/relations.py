@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db.models import Model, Q, UniqueConstraint
 
+from engagements.models import Concern
 from partners.models import Distinction, Merge, Organization, QuietPeriod
 
 STAYS: dict[tuple[type[Model], str], str] = {
@@ -14,6 +15,10 @@ STAYS: dict[tuple[type[Model], str], str] = {
     (Merge, "merged"): "what was merged before, and into what, stays as it was",
     (Distinction, "first"): "it was said of these two records",
     (Distinction, "second"): "it was said of these two records",
+    (
+        Concern,
+        "organization",
+    ): "what was said in confidence stays as it was, and no merge tells of it",
     (QuietPeriod, "organization"): "they are chosen like a field, and written with the record",
 }
 """What does not move, and why."""

@@ -140,7 +140,8 @@ def tied_to_others(there: Keys, kept_id: int) -> Iterator[tuple[Any, int]]:
 def set_back(made: Merge, by: Any, why: str) -> list[str]:
     left = []
     for label, key, name, before, after in reversed(made.moves["details"]):
-        row = model_of(label)._base_manager.filter(pk=key).first()
+        rows = model_of(label)._base_manager.select_for_update(of=("self",))
+        row = rows.filter(pk=key).first()
         if row is None or row._meta.get_field(name).value_to_string(row) != after:
             continue
         field = row._meta.get_field(name)

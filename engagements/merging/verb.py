@@ -84,14 +84,15 @@ def carry_out(plan: Plan, made: Merge, by: Any, why: str) -> None:
     for one in plan.details:
         field = one.record._meta.get_field(one.field)
         before = field.value_to_string(one.record)
-        label = one.record._meta.label
-        write(one.record, {one.field: one.after}, by=by, why=why)
-        after = field.value_to_string(one.record)
-        details.append([label, one.record.pk, one.field, before, after])
+        rows = type(one.record)._base_manager.select_for_update(of=("self",))
+        row = rows.get(pk=one.record.pk)  # As it is now: somebody may have changed it just before.
+        write(row, {one.field: one.after}, by=by, why=why)
+        after = field.value_to_string(row)
+        details.append([row._meta.label, row.pk, one.field, before, after])
     for moving in plan.moves:
         move(moving.link, moving.keys, to=plan.kept, by=by, why=why)
-    rows = [[one.link.model._meta.label, one.link.field, one.keys] for one in plan.moves]
-    made.moves = {"rows": rows, "details": details}
+    moved = [[one.link.model._meta.label, one.link.field, one.keys] for one in plan.moves]
+    made.moves = {"rows": moved, "details": details}
 
 
 def write_both(plan: Plan, made: Merge, picks: dict[str, str], by: Any, why: str) -> None:

@@ -46,7 +46,7 @@ ORDER = {
         "addresses",
         "storage", "context", "languages", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "headings", "exporting", "listing",
         "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "contacting", "interactions", "asking", "placing", "areas", "adding", "limits", "correcting",
-        "closing", "merging", "duplicates", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "concerns",
+        "closing", "merging", "duplicates", "verifying", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "concerns",
         "reports",
         "columns", "import_steps", "import_report", "incoming",
         "tables", "search", "views", "urls",
