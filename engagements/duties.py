@@ -15,11 +15,13 @@ from django.utils.functional import Promise
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
+from engagements.confidence import reads_concerns
 from engagements.enums import Party
 from engagements.models import (
     AgreementVersion,
     CheckIn,
     Compensation,
+    Concern,
     Engagement,
     FailedMail,
     Occurrence,
@@ -28,6 +30,7 @@ from engagements.models import (
 from engagements.querysets.agreements import DUE_SOON
 from engagements.reminding.agreements import AFTER_REVIEW, BEFORE_REVIEW, review_days
 from partners.models import Correction, Import, Interaction, Organization
+from partners.policies import is_staff
 
 A_YEAR = timedelta(days=365)
 
@@ -37,13 +40,15 @@ class Duty:
     """A kind of work. `rows` gives those that wait on the user, each with `since`, a day: since when
     it waits, or until when it should be done; `organization` is the path to whom it concerns, empty
     where the row is the organization itself, None where it concerns none. With `is_upkeep` nobody
-    waits for it: it keeps what is on record right."""
+    waits for it: it keeps what is on record right.
+    `whose` tells whether it is a person's work at all."""
 
     name: str
     title: Promise | str
     rows: Callable[[Any], QuerySet]
     organization: str | None = "organization"
     is_upkeep: bool = False
+    whose: Callable[[Any], bool] = is_staff
 
     def waiting(self, user: Any, steward: Any = None) -> QuerySet:
         """Longest first; of one steward's organizations, if one is given."""
@@ -168,6 +173,12 @@ def imports(user: Any) -> Any:
     return dated(rows.select_related("by"), moment="sent_at")
 
 
+def concerns(user: Any) -> Any:
+    """For those who are named to read them."""
+    rows = Concern.objects.visible_to(user).waiting()
+    return dated(rows.only("status", "raised_on"), day="raised_on")
+
+
 def listings(user: Any) -> Any:
     """What the public sees, and nobody looked at for a year."""
     rows = Organization.objects.visible_to(user).listed().still_open()
@@ -180,6 +191,7 @@ DUTIES = (
     Duty("applications", _("Seats that wait on us"), applications, "engagement__organization"),
     Duty("proposals", _("Proposals that wait on us"), proposals),
     Duty("corrections", _("Corrections sent in"), corrections),
+    Duty("concerns", _("Concerns, in confidence"), concerns, None, whose=reads_concerns),
     Duty("promises", _("Our promises, due or overdue"), promises),
     Duty("payments", _("Money to pay"), payments),
     Duty("next_steps", _("Next steps"), next_steps),

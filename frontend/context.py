@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from engagements.confidence import reads_concerns
 from partners.policies import is_staff
 
 WORKSPACE = ("staff", "my")
@@ -11,12 +12,13 @@ WORKSPACE = ("staff", "my")
 
 def site(request: HttpRequest) -> dict:
     """`contact_email`; `section`: the first part of the path, for the menu; `may_log`: whether
-    the reader notes contacts with organizations; and `has_workspace`. Both are asked only by pages
-    that have a menu."""
+    the reader notes contacts with organizations; `reads_concerns`; and `has_workspace`. Those are asked
+    only by pages that have a menu."""
     section = request.path.split("/")[1]
     return {
         "contact_email": settings.CONTACT_EMAIL,
         "section": section,
         "may_log": lambda: is_staff(request.user),
+        "reads_concerns": lambda: reads_concerns(request.user),
         "has_workspace": lambda: section in WORKSPACE and is_staff(request.user),
     }

@@ -16,6 +16,7 @@ from frontend.steps import problem_of
 from frontend.work import MANNERS, Button, Manner
 from occme.accounts.models import User
 from occme.numbers import plain_number
+from partners import duplicates
 from partners.editing import version_of, with_version
 from partners.policies import is_staff
 
@@ -109,9 +110,13 @@ class Queue:
         if any(name not in PARAMETERS for name in data) or self.is_unknown:
             self.problem = _("This address asks for something that the queue does not know.")
 
+    @cached_property
+    def duties(self) -> list[Duty]:
+        return [duty for duty in DUTIES if duty.whose(self.user)]
+
     @property
     def is_unknown(self) -> bool:
-        kinds = {"", *MANNERS}
+        kinds = {"", *(duty.name for duty in self.duties)}
         return self.kind not in kinds or (bool(self.data.get("steward")) and not self.steward)
 
     @cached_property
@@ -130,7 +135,7 @@ class Queue:
     @cached_property
     def heaps(self) -> list[Heap]:
         """Those that were asked for, also where nothing waits."""
-        duties = [duty for duty in DUTIES if self.kind in ("", duty.name)]
+        duties = [duty for duty in self.duties if self.kind in ("", duty.name)]
         page = self.data.get("page", "")
         return [
             Heap(duty, self.user, self.steward, is_alone=bool(self.kind), page=page)
@@ -146,17 +151,23 @@ class Queue:
         return [heap for heap in self.heaps if not heap.count]
 
     @cached_property
+    def duplicates(self) -> int:
+        """Pairs of organizations that may be one; of no steward, and of a kind of their own."""
+        return 0 if self.kind or self.steward else duplicates.waiting(self.user)
+
+    @cached_property
     def count(self) -> int:
         """Of what somebody waits for."""
         return sum(heap.count for heap in self.heaps if not heap.duty.is_upkeep)
 
     @cached_property
     def upkeep(self) -> int:
-        return sum(heap.count for heap in self.heaps if heap.duty.is_upkeep)
+        heaps = sum(heap.count for heap in self.heaps if heap.duty.is_upkeep)
+        return heaps + self.duplicates
 
     def send(self, data: QueryDict) -> str:
         """Does what one button of one row says; returns what is wrong, or nothing."""
-        duty = next((one for one in DUTIES if one.name == data.get("duty")), None)
+        duty = next((one for one in self.duties if one.name == data.get("duty")), None)
         number = plain_number(data.get("record", ""))
         if duty is None or number is None:
             raise Http404

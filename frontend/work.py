@@ -91,6 +91,9 @@ MANNERS: dict[str, Manner] = {
         buttons=(Button("settle", gettext_lazy("Settled"),
                         lambda row, by, seen: correcting.settle(row, by=by)),),
     ),
+    "concerns": Manner(
+        text=lambda row: row.get_status_display(), organization="", onward=gettext_lazy("Open")
+    ),
     "promises": Manner(
         text=attrgetter("commitment.text"), steps=("report",), is_deadline=True
     ),
@@ -129,6 +132,9 @@ MANNERS: dict[str, Manner] = {
         buttons=(Button("settle", gettext_lazy("Settled"), settle),),
     ),
     "imports": Manner(organization="", onward=gettext_lazy("Look at it")),
-    "listings": Manner(organization="", onward=gettext_lazy("Check it")),
+    "listings": Manner(
+        organization="",
+        onward=gettext_lazy("Check it"),
+    ),
 }  # fmt: skip
 """By the name of a duty."""

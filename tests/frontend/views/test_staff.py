@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from engagements.models import FailedMail
 from partners.editing import change, version_of
+from tests.concerns import a_concern, a_recipient
 from tests.factories import a_compensation, a_user, an_interaction, an_organization
 from tests.pages import fields
 
@@ -121,3 +122,28 @@ def test_the_cost_does_not_grow_with_the_rows(as_staff, home, django_assert_max_
     with django_assert_max_num_queries(60) as many:
         as_staff.get(QUEUE)
     assert len(few) == len(many)
+
+
+def test_concerns_are_the_work_of_those_who_are_named(client, staff, home):
+    marker = "Marmalade"
+    a_concern(text=marker)
+    named = a_recipient()
+    answers = {}
+    for user in (staff, named):
+        client.force_login(user)
+        answers[user] = client.get(QUEUE)
+    assert [heaps(answers[user]) for user in (staff, named)] == [{}, {"concerns": 1}]
+    assert ["Concerns, in confidence" in answers[staff].text, marker in answers[named].text] == [
+        False,
+        False,
+    ]
+    client.force_login(staff)
+    assert client.get(QUEUE, {"kind": "concerns"}).status_code == 400
+
+
+def test_organizations_that_may_be_one_are_pointed_at(as_staff, staff):
+    for name in ("Lantern Kitchen", "Lantern Kitchen, Inc."):
+        an_organization(name, website="https://lantern.example", publication="hidden")
+    page = as_staff.get(QUEUE)
+    assert (page.context["queue"].duplicates, "/staff/duplicates/" in page.text) == (1, True)
+    assert as_staff.get(QUEUE, {"steward": "me"}).context["queue"].duplicates == 0
