@@ -49,7 +49,9 @@ class Concern(models.Model):
     organization = models.ForeignKey(
         Organization,
         verbose_name=_("organization"),
-        on_delete=models.SET_NULL,  # A concern outlives what it is about.
+        # A concern outlives what it is about, and keeps nobody from deleting it: it would be told.
+        on_delete=models.SET_NULL,
+        db_constraint=False,
         related_name="+",
         null=True,
         blank=True,

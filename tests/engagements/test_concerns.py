@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from engagements.concerns import act_on, add_message, concern_of, legal, raise_concern
 from engagements.confidence import reads_concerns
@@ -16,6 +16,8 @@ from engagements.management.commands.concern_recipients import permission
 from engagements.models import Concern, ConcernMessage, News
 from engagements.models.secrets import read_code, written_code
 from occme.refusals import NotYours, Stale, WrongStep
+from partners.importing.undoing import pointing_to
+from partners.models import Organization
 from tests.concerns import CODE, a_concern, a_recipient
 from tests.factories import a_link, a_user
 
@@ -228,3 +230,13 @@ def test_what_could_not_be_sent_is_sent_later(autumn, dana, settings, told, mail
     assert [mail.subject for mail in mailoutbox] == ["OCCME: A concern waits for you."]
     assert News.objects.count() == 0
     assert "Marker" not in caplog.text
+
+
+def test_a_concern_keeps_no_import_from_being_taken_back(autumn, dana, home):
+    """Which would tell that there is one; it outlives the organization, whatever deletes that."""
+    concern = a_concern(organization=home)
+    assert list(pointing_to(Organization, [home.pk], {})) == []
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM partners_organization WHERE id = %s", [home.pk])
+    held = Concern.objects.visible_to(dana).select_related("organization").get()
+    assert (held, held.organization) == (concern, None)
