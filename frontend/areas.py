@@ -35,6 +35,13 @@ class AreaEditor(Editor):
         return None
 
     @property
+    def before(self) -> dict[str, Any] | None:
+        """The outline as it is saved, which the map shows beside the new one."""
+        return (
+            ServiceArea.objects.filter(pk=self.record.pk).values_list("geometry", flat=True).first()
+        )
+
+    @property
     def matters(self) -> bool:
         return self.is_new or bool({*WHERE} & {*self.form.changed_data})
 

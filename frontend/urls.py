@@ -33,6 +33,7 @@ from frontend.views import (
     searches,
     staff,
     tables,
+    unplaced,
     verifying,
     words,
 )
@@ -109,6 +110,7 @@ urlpatterns = [
     path("students/<int:pk>/", words.student_detail, name="student_detail"),
     path("students/<int:pk>/on-file/", words.clearance_new, name="clearance_new"),
     path("staff/search/", search.staff_search, name="staff_search"),
+    path("staff/places/", unplaced.unplaced_list, name="unplaced_list"),
     path("staff/lists/<slug:kind>/", tables.staff_table, name="staff_table"),
     path("partner/", partner.partner, name="partner"),
     path("my/", my.my, name="my"),

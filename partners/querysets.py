@@ -27,7 +27,7 @@ from django.db.models.lookups import GreaterThan
 from django.utils.timezone import localdate
 
 from partners import policies
-from partners.enums import AreaKind, ImportState, Stage
+from partners.enums import AreaKind, ImportState, LocationType, Stage
 from partners.folding import fold
 from partners.geography import (
     Area,
@@ -215,6 +215,12 @@ class LocationQuerySet(QuerySet):
         """Reads the neighborhood with each place; not its outline, which is large."""
         names = self.select_related("neighborhood")
         return names.defer("neighborhood__geometry", "neighborhood__source")
+
+    def unplaced(self):
+        """Open places that may have a point and have none; of confidential ones none is kept."""
+        return self.filter(
+            closed_on=None, organization__closed_on=None, latitude=None, is_confidential=False
+        ).exclude(type=LocationType.VIRTUAL)
 
     def on_the_map(self):
         return self.exclude(cell=None)

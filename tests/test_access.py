@@ -12,7 +12,8 @@ from engagements.merging import Plan, merge, token_of
 from engagements.models import Occurrence
 from engagements.searches import save_search, stop_key
 from tests import factories
-from tests.access_table import CHANGES, PUBLIC, TABLE
+from tests.access_public import PUBLIC
+from tests.access_table import CHANGES, TABLE
 
 ROLES = ("visitor", "student", "stranger", "partner", "staff")
 

@@ -49,7 +49,7 @@ ORDER = {
         "closing", "merging", "duplicates", "verifying", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "concerns",
         "reports",
         "columns", "import_steps", "import_report", "incoming",
-        "tables", "search", "views", "urls",
+        "tables", "unplaced", "search", "views", "urls",
     ],
     "occme.accounts": [
         "validators", "policies", "models", "forms", "authentication", "unavailable", "adapters",

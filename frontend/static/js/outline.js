@@ -12,6 +12,8 @@ async function start(element) {
   const home = polygons.length ? L.latLngBounds(polygons.flat(2)).pad(0.2) : undefined;
   const { map, words } = await editMap(element, home);
   if (!polygons.length) polygons = [[square(map.getCenter())]];
+  const before = document.getElementById("outline-before");
+  if (before) L.polygon(read(before.textContent), { className: "map-outline--before", interactive: false }).addTo(map);
   const layer = L.layerGroup().addTo(map);
   const line = L.polygon(polygons, { className: "map-outline" }).addTo(map);
 
