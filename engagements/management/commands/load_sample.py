@@ -17,6 +17,7 @@ from engagements.models import StudentProfile
 from engagements.sample import add_engagements
 from engagements.sample_agreements import add_agreements
 from engagements.sample_concerns import add_concerns
+from engagements.sample_interactions import add_interactions
 from occme.accounts.models import User
 from occme.accounts.sample import sample_password
 from partners.enums import FoundBy, Precision
@@ -77,10 +78,11 @@ class Command(BaseCommand):
             shown = track(steps, "Sample data", console=console, disable=not console.is_terminal)
             added = [add(fields, sample["note"]) for add, fields in shown]
             engagements, agreements = add_engagements(), add_agreements()
-            concerns = add_concerns()
+            contacts, concerns = add_interactions(), add_concerns()
         told = (
             f"{sum(added)} organizations and people, {engagements} engagements, "
-            f"{agreements} agreements, check-ins and payments, {concerns} concerns"
+            f"{agreements} agreements, check-ins and payments, {contacts} contacts, "
+            f"{concerns} concerns"
         )
         console.print(f"Sample data: {told} added.")
 
