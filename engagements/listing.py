@@ -9,12 +9,12 @@ decide to whom the next link goes. History tells to whom the link was sent.
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
-from django.utils.translation import gettext as _
 
 from engagements import rights
 from engagements.enums import SIGNED_VERSIONS, LinkPurpose
 from engagements.linked import is_link
 from engagements.models import Actor, Agreement, AgreementVersion, KeyedLink
+from occme.channels import Channel, through
 from occme.refusals import NotYours
 from partners import editing, verifying
 from partners import rights as partner_rights
@@ -128,7 +128,7 @@ def may_list(link: Any, organization_id: int) -> bool:
 def written(
     link: KeyedLink, record: Any, values: Values, allowed: Any, problems: Problems | None
 ) -> Any:
-    reason = _("Through a keyed link sent to %(contact)s") % {"contact": link.contact}
-    draft = Draft(record, by=None, reason=reason, problems=problems)
+    draft = Draft(record, by=None, problems=problems)
     draft.take(values, allowed=allowed)
-    return draft.write()
+    with through(Channel.LINK, str(link.contact)):
+        return draft.write()

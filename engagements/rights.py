@@ -31,6 +31,7 @@ STAFF_FIELDS = {
     "prompt": frozenset({"moment", "lens", "text", "position"}),
     "prerequisite": frozenset({"slug", "title", "description", "kind"}),
     "agreement": frozenset({"kind"}),
+    "studentprofile": frozenset({"program", "class_year", "languages", "interests"}),
     "compensation": frozenset(
         {
             "engagement",
@@ -55,7 +56,7 @@ OWN_FIELDS = {
 """What the side that a record belongs to may set, before it is settled."""
 
 OF_ANOTHER = {"engagement": {"proposed_by", "copied_from"}, "outcome": {"engagement"}, "placement": {"engagement", "student"}, "hourentry": {"placement"},
-              "reflection": {"placement", "prompt"}, "clearance": {"student"}, "compensation": {"organization"}}  # fmt: skip
+              "reflection": {"placement", "prompt"}, "clearance": {"student"}, "studentprofile": {"user"}, "compensation": {"organization"}}  # fmt: skip
 """What is said when a record is made, and stays."""
 
 

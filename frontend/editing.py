@@ -23,7 +23,9 @@ from engagements.models import (
     Prompt,
     Reflection,
 )
+from engagements.tellable import told_fields
 from frontend.kinds import Kind
+from frontend.telling import Told
 from occme.once.keeping import Answer, OtherRequest, fingerprint, once
 from occme.refusals import Stale, WrongStep
 from partners import editing, history
@@ -107,7 +109,7 @@ class Editor:
         self.form: RecordForm = kind.form(by=user, record=record)
         self.status = HTTPStatus.OK
         self.stale: Stale | None = None
-        self.theirs: list[history.Line] = []
+        self.theirs: list[list[Told]] = []
         if not self.form.fields:
             raise PermissionDenied(_("This is not yours to change."))
 
@@ -194,7 +196,9 @@ class Editor:
     def show_theirs(self, stale: Stale, seen: str) -> None:
         """What the person typed stays, over the record as it is now."""
         now = visible(self.kind, self.user, self.record.pk)
-        self.stale, self.theirs = stale, history.told_since(now, seen)
+        self.stale = stale
+        lines = history.told_since(now, seen, told_fields(self.user, now))
+        self.theirs = [[Told(change) for change in line.changes] for line in lines]
         self.form = self.form.rebased(now)
         self.record, self.seen = now, editing.version_of(now)
         self.status = HTTPStatus.CONFLICT

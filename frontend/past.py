@@ -3,33 +3,44 @@
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
-from frontend.editing import shown_at
-from frontend.kinds import Kind
-from occme.refusals import Stale
+from engagements.tellable import reads_history, told_fields
+from frontend.remembered import Remembered
+from frontend.telling import Entry, entry
+from occme.refusals import Stale, WrongStep
 from partners import editing, history
 
 
 class Past:
-    def __init__(self, kind: Kind, user: Any, record: Any):
+    def __init__(self, kind: Remembered, user: Any, record: Any):
+        if not reads_history(user, record):
+            raise PermissionDenied(_("This is not yours to change."))
         self.kind, self.user, self.record = kind, user, record
         self.seen = editing.version_of(record)
 
     @property
     def back(self) -> str:
-        return shown_at(self.kind, self.record)
+        return self.kind.at(self.record)
 
     @cached_property
     def lines(self) -> list[history.Line]:
-        return history.told(self.record)
+        return history.told(self.record, told_fields(self.user, self.record))
 
-    @property
+    @cached_property
+    def entries(self) -> list[Entry]:
+        return [entry(line, self.user, self.record, self.restorable) for line in self.lines]
+
+    @cached_property
     def restorable(self) -> frozenset[str]:
         """Fields that the reader may set back."""
-        return self.kind.form.rules.changeable_fields(self.user, self.kind.model)
+        if not self.kind.rules.may_change(self.user, self.record):
+            return frozenset()
+        fields = self.kind.rules.changeable_fields(self.user, self.kind.model)
+        told = told_fields(self.user, self.record)
+        return frozenset(name for name in fields if name in told)
 
     @property
     def is_cut(self) -> bool:
@@ -46,8 +57,8 @@ class Past:
             self.kind.verbs.change(
                 self.record, by=self.user, values=values, seen=data.get("seen", ""), reason=reason
             )
-        except Stale as stale:
-            return str(stale)
+        except (Stale, WrongStep) as refusal:
+            return str(refusal)
         except ValidationError as error:
             return " ".join(error.messages)
         return ""

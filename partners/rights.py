@@ -96,6 +96,7 @@ STAFF_CHANGES = OWN_CHANGES | {
     ),
     "focusarea": frozenset({"slug", "title", "description", "domain"}),
     "language": frozenset({"code", "name", "own_name"}),
+    "membership": frozenset({"role", "ended_on"}),
     "interaction": frozenset(
         {
             "kind",
@@ -116,7 +117,7 @@ STAFF_CHANGES = OWN_CHANGES | {
 }
 """By kind of record, what staff may change. What is in neither is changed by no request."""
 
-OF_AN_ORGANIZATION = frozenset({"location", "contact", "priority", "interaction"})
+OF_AN_ORGANIZATION = frozenset({"location", "contact", "priority", "interaction", "membership"})
 """Records that belong to one organization, which is said when they are made and stays."""
 
 OWN_RECORDS = frozenset(OWN_CHANGES) & OF_AN_ORGANIZATION
@@ -165,7 +166,8 @@ def changeable_fields(user: type_of_user, model: Any) -> frozenset[str]:
 def settable_fields(user: type_of_user, model: Any) -> frozenset[str]:
     """Which fields the user may set on a record that is being made."""
     belongs = model._meta.model_name in OF_AN_ORGANIZATION
-    return changeable_fields(user, model) | ({"organization"} if belongs else set())
+    said = {"user"} if model._meta.model_name == "membership" else set()
+    return changeable_fields(user, model) | said | ({"organization"} if belongs else set())
 
 
 def may_publish(user: type_of_user, level: str) -> bool:

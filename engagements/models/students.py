@@ -1,7 +1,7 @@
 """Students, and what they have on file."""
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from partners.models import FocusArea, Language
 from partners.models.records import Record
 
 
-class StudentProfile(models.Model):
+class StudentProfile(Record):
     """Makes a user a student, of medicine, dental medicine or a graduate program.
 
     A student with `is_name_hidden` is named only where the placement itself needs it: to OCCME,
@@ -47,10 +47,6 @@ class StudentProfile(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
-
-    def save(self, *args, **kwargs) -> None:
-        with transaction.atomic():
-            super().save(*args, **kwargs)
 
 
 class Clearance(Record):

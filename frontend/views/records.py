@@ -15,6 +15,7 @@ from frontend.kinds import KINDS, Kind, kind_of
 from frontend.mapping import edit_setup
 from frontend.past import Past
 from frontend.placing import PlaceEditor
+from frontend.remembered import recalled, remembered
 from occme.numbers import plain_number
 from partners.models import Organization, Priority, ServiceArea
 
@@ -132,10 +133,8 @@ def record_history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     In what situation: something looks different from what they remember.
     In the first five seconds they want: who changed what, and when; then, to set it back.
     """
-    one = kind_of(kind)
-    record = visible(one, request.user, pk)
-    refuse_unless(request.user, "change", one, record)
-    past = Past(one, request.user, record)
+    one = remembered(kind)
+    past = Past(one, request.user, recalled(one, request.user, pk))
     if request.method == "POST":
         told(request, past.restore(request.POST), _("Set back."))
         return redirect(request.path)

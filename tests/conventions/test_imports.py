@@ -34,7 +34,7 @@ ORDER = {
         "bodies", "api", "management",
     ],
     "engagements": [
-        "enums", "rhythms", "terms", "linked", "policies", "confidence", "rights", "querysets", "models", "asks", "load", "noting", "retelling", "telling", "reach", "hearing", "posting", "letters", "mail", "lifecycle",
+        "enums", "rhythms", "terms", "linked", "policies", "confidence", "rights", "querysets", "models", "asks", "load", "noting", "retelling", "tellable", "telling", "reach", "hearing", "posting", "letters", "mail", "lifecycle",
         "editing", "concerns", "listing", "metrics", "agreements", "paying",
         "permissions", "forms", "standing", "merging", "matching", "filters", "listed", "finding", "compensations", "asked", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "duties", "due", "bounces",
         "reports",
@@ -45,7 +45,7 @@ ORDER = {
     "frontend": [
         "addresses",
         "storage", "context", "languages", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "headings", "exporting", "listing",
-        "profile", "streets", "seats", "finder", "kinds", "finding", "editing", "contacting", "interactions", "asking", "placing", "areas", "adding", "limits", "correcting",
+        "profile", "streets", "seats", "finder", "kinds", "finding", "telling", "editing", "remembered", "contacting", "interactions", "asking", "placing", "areas", "adding", "limits", "correcting",
         "closing", "merging", "duplicates", "verifying", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "concerns",
         "reports",
         "columns", "import_steps", "import_report", "incoming",

@@ -42,9 +42,10 @@ def test_details_are_changed_and_history_tells_through_what(link, home):
     home.refresh_from_db()
     line = home.history.first()
     assert (home.phone, home.involvement) == ("617-555-0100", "leading")
-    assert (line.history_user, line.history_change_reason) == (
+    assert (line.history_user, line.history_through, line.history_named) == (
         None,
-        "Through a keyed link sent to Rosa Sample",
+        "link",
+        "Rosa Sample",
     )
 
 

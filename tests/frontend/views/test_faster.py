@@ -16,7 +16,7 @@ def test_who_was_slower_is_told_and_loses_nothing(as_staff, staff, home):
     assert told.status_code == 409
     words = told.content.decode()
     assert "Sam Staff changed this on" in words
-    assert "General phone: <ins>617-555-0111</ins>, where there was nothing" in words
+    assert "General phone set to <ins>617-555-0111</ins>" in words
     kept = fields(told)
     # Mine where I typed, theirs where I did not.
     assert (kept["phone"], kept["email"], kept["populations"]) == (
@@ -48,7 +48,9 @@ def test_their_tags_and_quiet_days_stay_too(as_staff, home):
     sent(as_staff, f"/edit/wishes/{home.pk}/", **days)
     told = sent(as_staff, f"/edit/wishes/{home.pk}/", wishes, asks_per_month="3")
     assert fields(told)["quiet_periods-0-starts_on"] == ["2027-07-01"]
-    assert "Quiet periods: <ins>July 1, 2027 to July 31, 2027</ins>" in told.content.decode()
+    assert (
+        "Added the quiet period <ins>July 1, 2027 to July 31, 2027</ins>" in told.content.decode()
+    )
 
 
 def test_a_made_up_version_changes_nothing(as_staff, home):
