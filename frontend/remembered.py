@@ -11,11 +11,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from engagements import accounts
 from engagements import editing as engagement_editing
 from engagements import rights as engagement_rights
 from engagements.models import Agreement, StudentProfile
 from frontend.editing import OWNERS, shown_at
 from frontend.kinds import KINDS, Kind
+from occme.accounts import rights as account_rights
+from occme.accounts.models import User
 from partners import editing, rights
 from partners.models import FocusArea, Interaction, Language, Membership
 
@@ -56,8 +59,9 @@ def at_student(record: StudentProfile) -> str:
     return reverse("student_detail", args=[record.pk])
 
 
-def at_words(record: Any) -> str:
-    return reverse("word_list")
+def at_admin(record: Any) -> str:
+    opts = record._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk])
 
 
 _OTHERS = [
@@ -70,12 +74,13 @@ _OTHERS = [
         ("organization",),
     ),
     Remembered("interaction", Interaction, at_organization, related=("organization",)),
-    Remembered("membership", Membership, at_organization, related=("organization", "user")),
+    Remembered("account", User, at_admin, accounts, account_rights),
+    Remembered("membership", Membership, at_admin, related=("organization", "user")),
     Remembered(
         "student", StudentProfile, at_student, engagement_editing, engagement_rights, ("user",)
     ),
-    Remembered("focus-area", FocusArea, at_words),
-    Remembered("language", Language, at_words),
+    Remembered("focus-area", FocusArea, at_admin),
+    Remembered("language", Language, at_admin),
 ]
 
 REMEMBERED = {one.name: one for one in _OTHERS} | {

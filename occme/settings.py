@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "occme.accounts",
     "occme.once",
     "occme.rest",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # its site is ours: occme/admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

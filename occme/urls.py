@@ -7,6 +7,7 @@ from occme.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("occme.accounts.urls")),
+    path("admin/", include("occme.admin.urls")),
     path("api/", include("occme.api")),
     path("", include("frontend.urls")),
 ]

@@ -7,6 +7,8 @@ told what is missing: 400 values, 428 the version. Records in the addresses are 
 hidden from others.
 """
 
+from tests.admin_table import ADMIN_TABLE
+
 EVERYBODY = "200 200 200 200 200"
 SIGNED_IN = "302 200 200 200 200"
 SIGNED_OUT = "200 302 302 302 302"
@@ -36,7 +38,6 @@ PARTNERS_MAKE = "401 403 400 400 400"
 STAFF_STEP = "401 403 403 403 428"
 STAFF_STEP_ITS_OWN = "401 404 404 403 428"
 PARTNERS_STEP = "401 404 404 428 428"
-
 TABLE = {
     "healthz": (EVERYBODY, NO_SUCH_METHOD),
     "accounts/": (ONWARDS, ONWARDS),
@@ -84,6 +85,7 @@ TABLE = {
     "accounts/oidc/^(?P<provider_id>[^/]+)/login/": (NOWHERE, NOWHERE),
     "accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/": (NOWHERE, NOWHERE),
     "accounts/sessions/": (SIGNED_IN, ONWARDS),
+    **ADMIN_TABLE,
     "api/v1/^organizations/$": (EVERYBODY, STAFF_MAKE),
     "api/v1/^organizations/facets/$": (EVERYBODY, NO_SUCH_METHOD),
     "api/v1/^organizations/map/$": (EVERYBODY, NO_SUCH_METHOD),

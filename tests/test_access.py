@@ -3,13 +3,14 @@
 import re
 
 import pytest
+from django.apps import apps
 from django.http import QueryDict
 from django.urls import URLResolver, get_resolver
 
 from engagements.agreements.asking import ask
 from engagements.lifecycle import take
 from engagements.merging import Plan, merge, token_of
-from engagements.models import Occurrence
+from engagements.models import Clearance, FailedMail, Occurrence
 from engagements.searches import save_search, stop_key
 from tests import factories
 from tests.access_public import PUBLIC
@@ -50,6 +51,7 @@ PARTS = [
     (r"<str:provider_id>|\(\?P<provider_id>.*?\)", "university"),
     (r"\(\?P<uidb36>.*?\)-\(\?P<key>.+\)", "1-set-password"),
     (r"\(\?P<key>.*?\)", "key"),
+    (r"\(\?P<app_label>(\w+)\|.*?\)", r"\1"),
     (r"[\^$]", ""),
 ]
 
@@ -67,22 +69,33 @@ def address(route: str, records: dict) -> str:
     if resource := re.match(r"api/v1/\^([a-z-]+)/\(", route):
         route = re.sub(r"\(\?P<pk>.*?\)(?=/)", str(records[resource[1]]), route)
         route = re.sub(r"\(\?P<step>.*?\)(?=/)", "cancel", route)
+    if listed := re.match(r"admin/(\w+)/(\w+)/<path:object_id>", route):
+        found = apps.get_model(*listed.groups())._default_manager.earliest("pk")
+        route = route.replace("<path:object_id>", str(found.pk))
     for pattern, value in PARTS:
         route = re.sub(pattern, value.format(**records), route)
     return f"/{route}"
 
 
-def a_merge(staff):
+def a_merge(staff, seat):
+    looked_at_in_the_admin(seat)
     kept, gone = factories.an_organization("Another"), factories.an_organization("Gone")
     made = merge(kept, gone, by=staff, seen=token_of(Plan(kept, gone)))
     return {"merges": made.pk, "others": kept.pk}
 
 
+def looked_at_in_the_admin(seat) -> None:
+    """One of what has no address but there."""
+    check = factories.a_prerequisite()
+    Clearance.objects.create(student=seat.student, prerequisite=check, done_on="2026-09-01")
+    FailedMail.objects.create(address="gone@example.org", why="No such box")
+
+
 @pytest.fixture
 def records(home, staff):
     """One of everything; what can be private is the partner's own and hidden."""
-    engagement = factories.an_engagement(home)
-    seat = factories.a_placement(engagement, factories.a_student("another@example.org"))
+    another = factories.a_student("another@example.org")
+    seat = factories.a_placement(factories.an_engagement(home), another)
     contact = factories.a_contact(home)
     agreement = factories.an_agreement(home, staff).agreement
     promise = Occurrence.objects.filter(
@@ -92,12 +105,12 @@ def records(home, staff):
     search = save_search(QueryDict(), by=seat.student.user)
     _link, address = factories.a_link(contact, "hours")
     return {
-        **a_merge(staff),
+        **a_merge(staff, seat),
         "searches": search.pk,
         "stop": stop_key(search),
         "links": factories.a_link(contact, "hours")[0].pk,
         "link": address.split("/")[-2],
-        "engagements": engagement.pk,
+        "engagements": seat.engagement_id,
         "placements": seat.pk,
         "students": seat.student.pk,
         "hours": factories.an_entry(seat).pk,

@@ -8,6 +8,7 @@ from django.conf import settings
 from engagements import confidence
 from engagements import policies as engagements
 from occme.accounts import policies as accounts
+from occme.accounts import rights as accounts_rights
 from partners import policies, rights
 
 ROWS = {
@@ -46,6 +47,7 @@ ROWS = {
 
 CHANGES = {
     "Making": rights.may_create,
+    "Changing accounts": accounts_rights.may_change,
     "Changing": rights.may_change,
     "Closing and opening again": rights.may_close,
     "What the public sees": rights.may_publish,

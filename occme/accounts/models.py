@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models, transaction
@@ -13,6 +14,7 @@ from knox.models import AbstractAuthToken, AuthTokenManager
 
 from occme.accounts import policies
 from occme.accounts.validators import plain_text
+from occme.keeping import History
 
 NOTED_EVERY = timedelta(minutes=5)
 """How exact a token's last use is: noting each one would make every request a write."""
@@ -44,6 +46,15 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
+class AccountHistory(History):
+    """Not of each sign-in."""
+
+    def post_save(self, instance: Any, created: bool, using: Any = None, **sent: Any) -> None:
+        fields = sent.get("update_fields")
+        if created or not fields or not set(fields) <= set(self.excluded_fields):
+            super().post_save(instance, created, using=using, **sent)
+
+
 class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """Somebody with an account, known by an email address.
 
@@ -60,8 +71,12 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     is_staff = models.BooleanField(_("OCCME staff"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
+    history = AccountHistory(excluded_fields=["password", "last_login"])
 
     objects = UserManager()
+
+    PARTS: ClassVar[dict[str, tuple[str, ...]]] = {}
+    """As of a partners.models.records.Record: none."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []

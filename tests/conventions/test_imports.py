@@ -21,6 +21,7 @@ LAYERS = [
     "partners",
     "engagements",
     "frontend",
+    "occme.admin",
 ]
 
 # The same inside an app. A new module finds its place here when it is written.
@@ -35,7 +36,7 @@ ORDER = {
     ],
     "engagements": [
         "enums", "rhythms", "terms", "linked", "policies", "confidence", "rights", "querysets", "models", "asks", "load", "noting", "retelling", "tellable", "telling", "reach", "hearing", "posting", "letters", "mail", "lifecycle",
-        "editing", "concerns", "listing", "metrics", "agreements", "paying",
+        "editing", "accounts", "concerns", "listing", "metrics", "agreements", "paying",
         "permissions", "forms", "standing", "merging", "matching", "filters", "listed", "finding", "compensations", "asked", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "duties", "due", "bounces",
         "reports",
         "incoming",
@@ -52,7 +53,7 @@ ORDER = {
         "tables", "unplaced", "search", "views", "urls",
     ],
     "occme.accounts": [
-        "validators", "policies", "models", "forms", "authentication", "unavailable", "adapters",
+        "validators", "policies", "rights", "models", "forms", "authentication", "unavailable", "adapters",
         "sign_on", "middleware", "sample", "sample_agreements", "management", "urls",
     ],
     "occme.once": ["models", "keeping", "management"],
