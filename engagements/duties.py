@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, DateField, F, Max, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 from django.utils.functional import Promise
 from django.utils.timezone import localdate, localtime
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.confidence import reads_concerns
 from engagements.enums import Party
+from engagements.hearing import by_row, not_heard_from
 from engagements.models import (
     AgreementVersion,
     CheckIn,
@@ -53,6 +54,8 @@ class Duty:
     def waiting(self, user: Any, steward: Any = None) -> QuerySet:
         """Longest first; of one steward's organizations, if one is given."""
         found = self.rows(user)
+        if not self.whose(user):
+            return found.none()
         if steward is not None:
             found = found.none() if self.organization is None else self.of(found, steward)
         return found.order_by(F("since").asc(nulls_first=True), "pk")
@@ -126,10 +129,8 @@ def reviews(user: Any) -> Any:
         for version in AgreementVersion.objects.visible_to(user).to_review()
         if (day := review_near(version)) and not is_after(last.get(version.organization_id), day)
     }
-    days = [When(pk=pk, then=Value(day, DateField())) for pk, day in due.items()]
     rows = AgreementVersion.objects.filter(pk__in=due).defer("draft")
-    rows = rows.select_related("agreement__organization__steward")
-    return rows.annotate(since=Case(*days, output_field=DateField()))
+    return rows.select_related("agreement__organization__steward").annotate(since=by_row(due))
 
 
 def review_near(version: AgreementVersion) -> date | None:
@@ -173,6 +174,11 @@ def imports(user: Any) -> Any:
     return dated(rows.select_related("by"), moment="sent_at")
 
 
+def not_heard(user: Any) -> Any:
+    """Partners that we have not heard from for longer than they wish."""
+    return dated(not_heard_from(user).select_related("steward"), day="due_since")
+
+
 def concerns(user: Any) -> Any:
     """For those who are named to read them."""
     rows = Concern.objects.visible_to(user).waiting()
@@ -197,6 +203,7 @@ DUTIES = (
     Duty("next_steps", _("Next steps"), next_steps),
     Duty("judgements", _("Their promises, to judge"), judgements),
     Duty("check_ins", _("Check-ins that wait on us"), check_ins),
+    Duty("not_heard", _("Partners we have not heard from"), not_heard, ""),
     Duty("renewals", _("Agreements that run out"), renewals, "agreement__organization"),
     Duty("reviews", _("Agreements to look at again"), reviews, "agreement__organization"),
     Duty("gaps", _("Seats that end with nobody next"), gaps, "engagement__organization"),

@@ -111,6 +111,11 @@ MANNERS: dict[str, Manner] = {
     ),
     "judgements": Manner(text=attrgetter("commitment.text"), steps=ONE_TAP),
     "check_ins": Manner(text=check_in, onward=gettext_lazy("Answer")),
+    "not_heard": Manner(
+        organization="",
+        address=lambda row: f"{reverse('staff_log')}?organization={row.slug}",
+        onward=gettext_lazy("Log a contact"),
+    ),
     "renewals": Manner(
         organization="agreement.organization",
         onward=gettext_lazy("Renew or end"),
@@ -134,6 +139,7 @@ MANNERS: dict[str, Manner] = {
     "imports": Manner(organization="", onward=gettext_lazy("Look at it")),
     "listings": Manner(
         organization="",
+        address=lambda row: reverse("verify_listing", args=[row.slug]),
         onward=gettext_lazy("Check it"),
     ),
 }  # fmt: skip
