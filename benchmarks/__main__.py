@@ -27,7 +27,7 @@ VAR_DIR = Path(os.environ.get("VAR_DIR") or "var").resolve() / "bench"
 PORTS = {"tracker": 8431, "bare": 8432}
 HEADERS = {"Host": "127.0.0.1"}
 WARM_UP = 3
-PARTS = ("reading", "terms", "agreements", "staff", "import", "writing", "geocoding")
+PARTS = ("reading", "terms", "agreements", "reports", "staff", "import", "writing", "geocoding")
 
 
 class Answer(NamedTuple):
@@ -46,7 +46,7 @@ def main() -> None:
     if "reading" in options.parts:
         for size in options.sizes:
             read(size, options, shared)
-    for part in ("terms", "agreements"):
+    for part in ("terms", "agreements", "reports"):
         if part in options.parts:
             database = options.postgresql or f"sqlite:///{VAR_DIR / part}.sqlite3"
             environment = shared | {"DATABASE_URL": database}

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from engagements.enums import HourKind, HourStatus, Through
+from engagements.enums import Basis, HourKind, HourStatus, Through
 from engagements.models import (
     Clearance,
     Engagement,
@@ -120,11 +120,9 @@ def add_placement(engagement: Engagement, fields: dict) -> None:
             through=Through.ACCOUNT,
             at=moment,
         )
-    for on, minutes, kind, status, note in fields.get("hours", []):
-        sure = status == HourStatus.CONFIRMED
-        add_hours(
-            placement, on, minutes, kind, note, status=status, partner=partner if sure else None
-        )
+    for on, minutes, kind, status, note, *basis in fields.get("hours", []):
+        sure = partner if status == HourStatus.CONFIRMED else None
+        add_hours(placement, on, minutes, kind, note, *basis, status=status, partner=sure)
     for on, minutes, note in fields.get("supervision", []):
         add_hours(placement, on, minutes, HourKind.SUPERVISION, note)
     prompts = list(Prompt.objects.order_by("position"))
@@ -134,12 +132,13 @@ def add_placement(engagement: Engagement, fields: dict) -> None:
         )
 
 
-def add_hours(placement: Placement, on: int, minutes: int, kind: str, note: str, *, status: str = HourStatus.LOGGED, partner: User | None = None) -> None:  # fmt: skip
+def add_hours(placement: Placement, on: int, minutes: int, kind: str, note: str, basis: str = Basis.ACTUAL, *, status: str = HourStatus.LOGGED, partner: User | None = None) -> None:  # fmt: skip
     entry = HourEntry(
         placement=placement,
         worked_on=day(on),
         minutes=minutes,
         kind=kind,
+        basis=basis,
         note=note,
         status=status,
         confirmed_by=partner,

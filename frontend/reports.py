@@ -1,5 +1,6 @@
 """Reports as pages: the period that the address asks for, and where the figures' records are."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -15,17 +16,21 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from engagements.enums import Program
 from engagements.metrics import Period, period_named, periods_offered
 from engagements.metrics.partnerships import partnerships
 from engagements.metrics.periods import academic_year, label_of
-from engagements.reports import rows, term
+from engagements.metrics.taking_part import Class, students_known
+from engagements.reports import lcme, term
 from engagements.reports.carnegie import Grid, Partnership
 from engagements.reports.figures import Link, Report
+from engagements.reports.filters import NO_YEAR
+from engagements.reports.lcme_students import class_name, classes_of
 from engagements.reports.promise_filters import OrganizationRows
 from frontend.addresses import path_of
-from frontend.lists import FilteredList
+from occme.numbers import plain_number
 from partners.models import Organization
-from partners.policies import acts_for, is_staff, own_organizations
+from partners.policies import acts_for, is_staff
 
 Words = Promise | str
 SMALL = ("", "hide")
@@ -159,59 +164,57 @@ def only_staff(user: Any) -> None:
         raise PermissionDenied
 
 
-class Rows(FilteredList):
-    """The records behind a figure. Lists that are staff's alone are not there for others, and in
-    those of a partner's people there is nothing but what is their own organization's."""
+class LcmePage(Asked):
+    """Takes sizes of classes too, such as `size-md-2028=165`: they stand in the address alone."""
 
-    page_size = 100
-    own_parameters = frozenset({"page", "format"})
+    most = 10_000
 
-    def __init__(self, kind: str, data: QueryDict, user: Any):
-        if kind not in rows.KINDS:
-            raise Http404
-        self.kind = rows.KINDS[kind]
-        own = own_organizations(user)
-        if not is_staff(user) and not (self.kind.is_for_partners and own):
-            raise Http404
-        self.filter_class = self.kind.filters  # type: ignore[misc]
-        super().__init__(data, user)
-        if not is_staff(user):
-            path = self.kind.filters.organization_path
-            self.filters.queryset = self.filters.queryset.filter(**{f"{path}__in": own})
-
-    def for_reading(self, found: Any) -> Any:
-        return self.kind.read(found)
-
-    @cached_property
-    def rows(self) -> list[tuple[str, list[Any]]]:
-        """Address of the record, and its values."""
-        return [(rows.address_of(row), self.kind.told(row, self.user)) for row in self.page or ()]
-
-    @cached_property
-    def comes_to(self) -> Any:
-        return self.kind.comes_to(self.filters.qs)
+    def read(self) -> str:
+        self.sizes: dict[Class, int] = {}
+        for name in self.data:
+            if of := class_of(name):
+                text = self.data[name]
+                size = plain_number(text) if text else 0
+                if size is None or size > self.most:
+                    return _("The size of a class is a whole number, such as 165.")
+                self.sizes |= {of: size} if size else {}
+        known = {name for name in self.data if class_of(name)}
+        self.taken = Asked.taken | known  # type: ignore[misc]
+        return super().read()
 
     @property
-    def chips(self) -> list[tuple[str, str]]:
-        """The filters in use, in words."""
-        return [
-            (str(self.filters.filters[name].label), self.value_shown(name, value))
-            for name in self.data
-            if name in self.filters.filters
-            for value in self.data.getlist(name)
-            if value
-        ]
+    def query(self) -> str:
+        return f"{super().query}{urlencode(self.sizes_asked)}&" if self.sizes else super().query
 
-    def value_shown(self, name: str, value: str) -> str:
-        field = self.filters.form.fields[name]
-        if name.endswith(("period", "_in")) or name == "in_force":
-            return label_of(value)
-        choices = getattr(field, "choices", ())
-        known = {str(code): str(label) for code, label in choices}
-        if value in known:
-            return known[value]
-        asked = self.filters.form.cleaned_data.get(name) or ()
-        return ", ".join(str(one) for one in asked) if isinstance(asked, list) else value
+    @property
+    def sizes_asked(self) -> dict[str, int]:
+        return {size_name(of): size for of, size in self.sizes.items()}
+
+    @property
+    def size_fields(self) -> list[tuple[str, str, int | str]]:
+        """Name, label and value of a field for each class."""
+        classes = classes_of({*students_known(), *self.sizes})
+        return [(size_name(of), class_name(of), self.sizes.get(of, "")) for of in classes]
+
+    @cached_property
+    def report(self) -> Report | None:
+        if self.problem:
+            return None
+        options = {"name": self.name, "sizes": self.sizes, "hides_small": self.hides_small}
+        return lcme.report(self.period, **options)  # type: ignore[arg-type]
+
+
+def size_name(of: Class) -> str:
+    program, year = of
+    return f"size-{program}-{year or NO_YEAR}"
+
+
+def class_of(name: str) -> Class | None:
+    """The class that a parameter gives the size of."""
+    found = re.fullmatch(r"size-([a-z]+)-([0-9]{4}|none)", name)
+    if not found or found[1] not in Program.values:
+        return None
+    return found[1], None if found[2] == NO_YEAR else int(found[2])
 
 
 class GridPage(Asked):
@@ -219,7 +222,7 @@ class GridPage(Asked):
 
     narrowing = ("organization_kind", "neighborhood", "language")
     taken = Asked.taken | {"page", *narrowing}
-    page_size = 50
+    page_size = 25
 
     @property
     def narrowed(self) -> tuple[tuple[str, str], ...]:  # type: ignore[override]

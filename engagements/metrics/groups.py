@@ -1,9 +1,11 @@
 """Figures by neighborhood, language and kind of organization: who is there, and who is missing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import Count
 
 from engagements.enums import JUDGED, OccurrenceStatus, Party
 from engagements.metrics.partnerships import partnerships
@@ -37,7 +39,8 @@ class Groups:
 def groups(*, period: Period) -> Groups:
     """Partnerships of the period (see partnerships.partnerships); students who took part in them;
     and how the partners judged OCCME's promises. Excluded: confidential and closed places."""
-    rows = partnerships(period).order_by().values("pk")
+    found = list(partnerships(period).order_by().values_list("pk", flat=True))
+    rows = Organization.objects.among(found).order_by().values("pk")
     facts = Facts(rows, period)
     kinds = dict(Organization.objects.filter(pk__in=rows).order_by().values_list("pk", "kind"))
     hoods = Location.objects.filter(OPEN_PLACE, organization__in=rows, neighborhood__isnull=False)
@@ -68,15 +71,16 @@ class Facts:
         seats = Placement.objects.taking_part_in(*period.days).filter(**{f"{path}__in": rows})
         for pk, student in seats.order_by().values_list(path, "student"):
             self.students[pk].add(student)
-        self.verdicts: dict[int, list[str]] = defaultdict(list)
+        self.verdicts: dict[int, Counter[str]] = defaultdict(Counter)
         due = Occurrence.objects.filter(
             organization__in=rows,
             giver=Party.STAFF,
             status__in=JUDGED,
             due_on__range=period.days,
         )
-        for pk, status in due.order_by().values_list("organization", "status"):
-            self.verdicts[pk].append(status)
+        counted = due.order_by().values("organization", "status").annotate(number=Count("pk"))
+        for pk, status, number in counted.values_list("organization", "status", "number"):
+            self.verdicts[pk][status] = number
 
     def grouped(self, pairs: Iterable[tuple[Any, int]]) -> dict[Any, Group]:
         found: dict[Any, Group] = defaultdict(Group)
@@ -84,7 +88,7 @@ class Facts:
             group, verdicts = found[key], self.verdicts[pk]
             group.organizations.add(pk)
             group.students |= self.students[pk]
-            group.judged += len(verdicts)
-            group.kept += verdicts.count(OccurrenceStatus.KEPT)
-            group.not_kept += verdicts.count(OccurrenceStatus.NOT_KEPT)
+            group.judged += verdicts.total()
+            group.kept += verdicts[OccurrenceStatus.KEPT]
+            group.not_kept += verdicts[OccurrenceStatus.NOT_KEPT]
         return dict(found)

@@ -28,6 +28,7 @@ from engagements.models import (
 )
 from engagements.querysets.work import HELD
 from engagements.rhythms import months_later
+from partners.enums import Stage
 from partners.models import Interaction, Organization, Priority
 
 
@@ -217,9 +218,9 @@ def lengths(organizations: Any, *, period: Period) -> dict[int, Length]:
             last[key] = max(last.get(key, date.min), row["last"])
     end = min(period.last, localdate())
     found = {}
-    for one in Organization.objects.filter(pk__in=organizations):
-        year = one.since_year or first.get(one.pk)
-        goes_on = last.get(one.pk, date.min) > end
-        is_ongoing = goes_on or (one.is_partner and one.closed_on is None)
-        found[one.pk] = Length(year, None if year is None else max(end.year - year, 0), is_ongoing)
+    known = Organization.objects.filter(pk__in=organizations).order_by()
+    for pk, since, stage, closed in known.values_list("pk", "since_year", "stage", "closed_on"):
+        year = since or first.get(pk)
+        is_ongoing = last.get(pk, date.min) > end or (stage == Stage.ACTIVE and closed is None)
+        found[pk] = Length(year, None if year is None else max(end.year - year, 0), is_ongoing)
     return found

@@ -1,7 +1,7 @@
 """Who took part in what, and what was done before and after."""
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Count, Q, Sum
 
@@ -13,37 +13,40 @@ Class = tuple[str, int | None]
 """A program and a class year, where that is noted."""
 
 
-class Seat(NamedTuple):
-    """A placement that counts as taking part."""
-
-    student: int
-    program: str
-    class_year: int | None
-    curricular: str
-    prepared: bool
-    reflected: bool
-
-    @property
-    def of_class(self) -> Class:
-        return self.program, self.class_year
+ANY = ""
+"""Any part of the curriculum."""
 
 
-def seats(*, period: Period) -> list[Seat]:
-    """Placements that began and were not withdrawn from (active or completed), with a day in the
-    period: the placement's own days, or else the engagement's. Excluded: seats that are confirmed
-    and did not begin. `prepared`, `reflected`: see PlacementQuerySet.with_learning."""
+def students(*, period: Period) -> dict[tuple[Class, str], int]:
+    """Students with a placement that began and was not withdrawn from (active or completed), with a
+    day in the period: the placement's own days, or else the engagement's. By class and part of the
+    curriculum; in ANY, who took part in two counts once. A student is in one class, so that classes
+    add up. Excluded: seats that are confirmed and did not begin."""
+    rows = Placement.objects.taking_part_in(*period.days).order_by()
+    fields = ("student__program", "student__class_year")
+    number = Count("student", distinct=True)
+    found: dict[tuple[Class, str], int] = {}
+    for program, year, n in rows.values(*fields).annotate(n=number).values_list(*fields, "n"):
+        found[(program, year), ANY] = n
+    by_part = (*fields, "engagement__curricular")
+    for program, year, part, n in (
+        rows.values(*by_part).annotate(n=number).values_list(*by_part, "n")
+    ):
+        found[(program, year), part] = n
+    return found
+
+
+Learning = dict[tuple[str, bool, bool], int]
+"""Placements by part of the curriculum, whether prepared, and whether reflected on."""
+
+
+def learning(*, period: Period) -> Learning:
+    """The placements of those students, and what was done before and after: see
+    PlacementQuerySet.with_learning."""
     rows = Placement.objects.taking_part_in(*period.days).with_learning().order_by()
-    return [
-        Seat(*values)
-        for values in rows.values_list(
-            "student",
-            "student__program",
-            "student__class_year",
-            "engagement__curricular",
-            "prepared",
-            "reflected",
-        )
-    ]
+    fields = ("engagement__curricular", "prepared", "reflected")
+    counted = rows.values(*fields).annotate(number=Count("pk"))
+    return {tuple(key): number for *key, number in counted.values_list(*fields, "number")}
 
 
 def students_known() -> dict[Class, int]:

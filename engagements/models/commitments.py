@@ -114,6 +114,7 @@ class Occurrence(Revised):
             models.Index(fields=["status", "due_on", "id"], name="occurrence_by_status"),
             models.Index(fields=["organization", "status", "due_on"], name="occurrence_of_partner"),
             models.Index(fields=["due_on", "id"], name="occurrence_by_day"),
+            models.Index(fields=["due_on", "giver", "status"], name="occurrence_by_day_and_side"),
         ]
         constraints = [
             models.UniqueConstraint(

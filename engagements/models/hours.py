@@ -71,7 +71,11 @@ class HourEntry(Record):
             models.Index(
                 fields=["placement", "worked_on", "minutes", "kind", "status"],
                 name="hours_of_placement",
-            )
+            ),
+            # All that sums over a time look at.
+            models.Index(
+                fields=["worked_on", "kind", "minutes", "basis", "status"], name="hours_by_day"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

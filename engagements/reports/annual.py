@@ -139,7 +139,11 @@ def inclusivity(source: Source, period: Period) -> Iterator[Row]:
         (countered,),
         _("Those of them of which the partner sent a text of its own."),
     )
-    yield Row(_("Share of them"), (source.share(countered, signed),))
+    yield Row(
+        _("Agreements changed by the partner, in percent"),
+        (source.share(countered, signed),),
+        _("Of the agreements signed."),
+    )
     yield Row(
         _("Engagements created together"),
         (source.share(together, source.of_period("engagements")),),

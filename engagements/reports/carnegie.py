@@ -23,7 +23,7 @@ from engagements.metrics import Period, partnerships
 from engagements.metrics.partnerships import Funding, Length, Voice
 from engagements.models import AgreementVersion, Engagement, Placement
 from engagements.reports.figures import Address, Figure, Line, count, dollars, link, people
-from engagements.reports.small import hidden
+from engagements.reports.small import SMALLEST, hidden
 from partners import sheets
 from partners.models import Contact, Organization
 from partners.workbooks import Value
@@ -130,7 +130,8 @@ class Grid:
     def students(self, one: Organization, number: int, small: set) -> Figure:
         if one.pk in small:
             return Figure(number, is_people=True, is_small=True, is_hidden=True)
-        return people(number, self.to("students", one))
+        is_small = 0 < number < SMALLEST
+        return Figure(number, "", self.to("students", one), is_people=True, is_small=is_small)
 
     def voice(self, one: Organization, voice: Voice) -> tuple[tuple[Any, Figure], ...]:
         return tuple(

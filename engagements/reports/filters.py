@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import (
+    SEATED,
     Basis,
     Curricular,
     Designation,
@@ -224,5 +225,5 @@ class HourRows(OfPeriod):
         return rows.filter(kind=HourKind.SUPERVISION) if value else rows.of_students()
 
     def by_seat(self, rows: Any, name: str, value: bool) -> Any:
-        seats = Placement.objects.seated().values("pk")
-        return rows.filter(placement__in=seats) if value else rows.exclude(placement__in=seats)
+        seated = Q(placement__status__in=SEATED)
+        return rows.filter(seated if value else ~seated)

@@ -10,22 +10,16 @@ take part, by year.
 The LCME accredits programs leading to the MD. The other programs stand beside it, apart.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from engagements.enums import Curricular, EngagementKind, HourKind, Program
+from engagements.enums import Curricular, EngagementKind, HourKind
 from engagements.metrics import Period, taking_part
-from engagements.metrics.taking_part import Class, Minutes, Offers, Seat
-from engagements.reports import small
+from engagements.metrics.taking_part import Minutes, Offers
 from engagements.reports.figures import (
     Column,
-    Figure,
-    Link,
     Report,
     Row,
     Section,
@@ -34,41 +28,43 @@ from engagements.reports.figures import (
     link,
     percent,
 )
-from engagements.reports.filters import NO_YEAR
+from engagements.reports.lcme_students import ALL, PARTS, Sizes, participation
 
 TITLE = _("LCME element 6.6: service-learning and community service")
-ALL = ""
-"""Any part of the curriculum."""
-PARTS = (ALL, *Curricular.values)
-HERE, ABSENT = "here", "absent"
-"""Students with a profile; and those of them who did not take part, who are not told."""
 
 
-def report(period: Period, *, name: str, hides_small: bool = False) -> Report:
-    seats = taking_part.seats(period=period)
+def report(
+    period: Period, *, name: str, hides_small: bool = False, sizes: Sizes | None = None
+) -> Report:
     return Report(
         TITLE,
         period,
         localdate(),
         (
             opportunities(period, name),
-            participation(seats, name, hides_small),
-            learning(seats, name),
+            participation(period, name, hides_small, sizes or {}),
+            learning(period, name),
             hours_given(period, name),
         ),
-        NOTES,
+        (*NOTES, SIZES_TYPED if sizes else SIZES_UNKNOWN),
         hides_small=hides_small,
     )
 
 
 NOTES = (
-    _(
-        "Percents of a class are of the students of that program and class year who have a profile "
-        "here, and not of all who are enrolled: this tracker does not know how many are. Put the "
-        "size of the class beside it before it goes to the LCME."
-    ),
     _("Class year is the year in which a student expects to graduate."),
     _("A student who took part in two engagements counts once in each column, and once in all."),
+)
+
+
+SIZES_UNKNOWN = _(
+    "Percents are of the students of a program and class year who have a profile here, and not of all "
+    "who are enrolled: this tracker does not know how many are. Type the size of a class above, and "
+    "its percent stands beside it."
+)
+SIZES_TYPED = _(
+    "Class sizes are as somebody typed them into this page: they stand in its address and are kept "
+    "nowhere else. “Percent” is of the students who have a profile here."
 )
 
 
@@ -123,133 +119,19 @@ def total(offers: list[Offers]) -> Offers:
     return Offers(sum(one.number for one in offers), sum(one.answering for one in offers))
 
 
-def participation(seats: list[Seat], name: str, hides_small: bool) -> Section:
-    table = Participation(seats, taking_part.students_known(), name, hides_small)
-    rows = tuple(table.rows())
-    return Section(
-        "students",
-        _("Students who took part"),
-        PARTICIPATION,
-        rows if len(rows) > 1 else (),
-        head=_("Program and class year"),
-        empty=_("No student has a profile yet."),
-    )
-
-
-class Participation:
-    """Students by (class, program, or all of them; part of the curriculum, HERE or ABSENT)."""
-
-    def __init__(
-        self, seats: list[Seat], known: dict[Class, int], name: str, hides_small: bool
-    ) -> None:
-        self.name = name
-        found = {*known, *(seat.of_class for seat in seats)}
-        order = Program.values.index
-        self.classes = sorted(found, key=lambda one: (order(one[0]), one[1] or 9999))
-        self.programs = list(dict.fromkeys(program for program, _year in self.classes))
-        self.numbers = numbers(seats, known)
-        self.gone = small.hidden(self.numbers, self.sums()) if hides_small else set()
-
-    def rows(self) -> Iterator[Row]:
-        for program in self.programs:
-            for one in self.classes:
-                if one[0] == program:
-                    yield Row(class_name(one), self.figures(one, **of_class(one)))
-            label = _now("%(program)s, all years") % {"program": Program(program).label}
-            yield Row(label, self.figures(program, program=program), is_total=True)
-        yield Row(_("All programs"), self.figures(ALL), is_total=True)
-
-    def figures(self, of: Any, **query: Any) -> tuple[Figure, ...]:
-        took = link("students", period=self.name, **query)
-        told = [
-            self.figure(of, part, link("students", period=self.name, curricular=part, **query))
-            for part in Curricular.values
-        ]
-        here = self.figure(of, HERE, link("students", **query))
-        number = self.figure(of, ALL, took)
-        share = percent(self.numbers[of, ALL], self.numbers[of, HERE], took)
-        if here.is_hidden or number.is_hidden:
-            share = Figure(None, "percent", is_hidden=True)
-        return (here, number, share, *told)
-
-    def figure(self, of: Any, part: str, to: Link) -> Figure:
-        number, is_gone = self.numbers[of, part], (of, part) in self.gone
-        is_small = 0 < number < small.SMALLEST
-        own = None if is_gone else to
-        return Figure(number, "", own, is_people=True, is_small=is_small, is_hidden=is_gone)
-
-    def sums(self) -> Iterator[small.Line]:
-        """Classes make a program, and programs make all; who took part and who did not make those
-        who are here; and the parts of the curriculum, between which students can be counted twice,
-        are held to the same rule."""
-        for part in (*PARTS, HERE, ABSENT):
-            for program in self.programs:
-                own = tuple((one, part) for one in self.classes if one[0] == program)
-                yield small.Line((program, part), own)
-            yield small.Line((ALL, part), tuple((program, part) for program in self.programs))
-        for of in (*self.classes, *self.programs, ALL):
-            yield small.Line((of, HERE), ((of, ALL), (of, ABSENT)))
-            yield small.Line((of, ALL), tuple((of, part) for part in Curricular.values))
-
-
-def numbers(seats: list[Seat], known: dict[Class, int]) -> dict[Any, int]:
-    students: dict[Any, set[int]] = defaultdict(set)
-    here: dict[Any, int] = defaultdict(int)
-    for seat in seats:
-        for of in (seat.of_class, seat.program, ALL):
-            students[of, ALL].add(seat.student)
-            students[of, seat.curricular].add(seat.student)
-    for (program, year), number in known.items():
-        for of in ((program, year), program, ALL):
-            here[of] += number
-    found = {(of, part): len(students[of, part]) for of in {*here, ALL} for part in PARTS}
-    for of in {*here, ALL}:
-        found[of, HERE] = here[of]
-        found[of, ABSENT] = here[of] - found[of, ALL]
-    return found
-
-
-PARTICIPATION = (
-    Column(_("Students here"), _("Students with a profile here, as of today.")),
-    Column(
-        _("Took part"),
-        _(
-            "Students with a placement that began and was not withdrawn from, with a day in this "
-            "time. Not: seats that were confirmed and have not begun."
-        ),
-    ),
-    Column(_("Percent"), _("Of the students with a profile here; see below.")),
-    *(Column(part.label) for part in Curricular),
-)
-
-
-def class_name(of: Class) -> str:
-    program, year = of
-    told = {"program": Program(program).label, "year": year}
-    if year is None:
-        return _now("%(program)s, class year not noted") % told
-    return _now("%(program)s, class of %(year)s") % told
-
-
-def of_class(of: Class) -> dict[str, Any]:
-    program, year = of
-    return {"program": program, "class_year": year or NO_YEAR}
-
-
-def learning(seats: list[Seat], name: str) -> Section:
-    tests: dict[str, Callable[[Seat], bool]] = {
-        "prepared": lambda seat: seat.prepared,
-        "reflected": lambda seat: seat.reflected,
-    }
+def learning(period: Period, name: str) -> Section:
+    found = taking_part.learning(period=period)
 
     def row(label: Any, part: str) -> Row:
-        own = [seat for seat in seats if part in (ALL, seat.curricular)]
-        figures: list[Figure] = [count(len(own), link("placements", period=name, curricular=part))]
-        for names in (("prepared",), ("reflected",), ("prepared", "reflected")):
-            done = sum(all(tests[one](seat) for one in names) for seat in own)
+        own = [(done, n) for (of, *done), n in found.items() if part in (ALL, of)]
+        of_all = sum(n for _done, n in own)
+        figures = [count(of_all, link("placements", period=name, curricular=part))]
+        for names in (DONE[:1], DONE[1:], DONE):
+            wanted = [DONE.index(one) for one in names]
+            number = sum(n for done, n in own if all(done[at] for at in wanted))
             query = dict.fromkeys(names, "true")
             to = link("placements", period=name, curricular=part, **query)
-            figures += [count(done, to), percent(done, len(own), to)]
+            figures += [count(number, to), percent(number, of_all, to)]
         return Row(label, tuple(figures), is_total=part == ALL)
 
     labels = [*((part.label, part.value) for part in Curricular), (_("All"), ALL)]
@@ -257,12 +139,13 @@ def learning(seats: list[Seat], name: str) -> Section:
         "learning",
         _("Preparation and reflection"),
         LEARNING,
-        tuple(row(label, part) for label, part in labels) if seats else (),
+        tuple(row(label, part) for label, part in labels) if found else (),
         head=_("Part of the curriculum"),
         empty=_("No placement began in this time."),
     )
 
 
+DONE = ("prepared", "reflected")
 PERCENT = Column(_("Percent"))
 LEARNING = (
     Column(_("Placements"), _("Placements that began and were not withdrawn from.")),

@@ -36,5 +36,5 @@ def to_hide(line: Line, values: Mapping[Key, int], gone: set[Key]) -> tuple[Key]
         return None
     if len(mine) > 1 and sum(values[key] for key in mine) >= SMALLEST:
         return None
-    told = [key for key in line.parts if key not in gone and values[key]]
+    told = [key for key in line.parts if key not in gone and values.get(key)]
     return (min(told, key=lambda key: values[key]),) if told else (line.total,)

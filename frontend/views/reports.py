@@ -5,9 +5,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from engagements.reports import annual, carnegie, figures, lcme, rows
+from engagements.reports import annual, carnegie, figures, rows
 from frontend.languages import in_language
-from frontend.reports import OFFERED, Asked, GridPage, ReportList, Rows, TermPage, only_staff
+from frontend.report_rows import Rows
+from frontend.reports import (
+    OFFERED,
+    Asked,
+    GridPage,
+    LcmePage,
+    ReportList,
+    TermPage,
+    only_staff,
+)
 from occme.downloads import download
 
 Answer = HttpResponse | StreamingHttpResponse
@@ -58,11 +67,8 @@ def report_lcme(request: HttpRequest) -> Answer:
     In the first five seconds they want: how many students took part, of which class, in what.
     """
     only_staff(request.user)
-    asked = Asked(request)
-    report = None
-    if not asked.problem:
-        report = lcme.report(asked.period, name=asked.name, hides_small=asked.hides_small)
-    return answered(request, asked, report, "lcme-6-6")
+    asked = LcmePage(request)
+    return answered(request, asked, asked.report, "lcme-6-6")
 
 
 @never_cache

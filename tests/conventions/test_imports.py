@@ -48,7 +48,7 @@ ORDER = {
         "storage", "context", "languages", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "headings", "exporting", "listing",
         "profile", "streets", "seats", "finder", "kinds", "finding", "telling", "editing", "remembered", "contacting", "interactions", "asking", "placing", "areas", "adding", "limits", "correcting",
         "closing", "merging", "duplicates", "verifying", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "concerns",
-        "reports",
+        "report_rows", "reports",
         "columns", "import_steps", "import_report", "incoming",
         "tables", "unplaced", "search", "views", "urls",
     ],

@@ -80,3 +80,28 @@ def test_a_year_of_nothing_says_so(db, year):
         "hours",
     ]
     assert written(1234.5, "hours") == "1,234.50 h"
+
+
+def test_percents_of_classes_whose_size_is_known(small_year, year):
+    sizes = {("md", 2028): 165, ("md", 2027): 10}
+    table = section(lcme.report(year, name=NAME, sizes=sizes), "students")
+    assert [str(column.label) for column in table.columns][3:5] == [
+        "Class size",
+        "Percent of class",
+    ]
+    assert [row[:1] + row[4:6] for row in cells(table)] == [
+        ["MD, class of 2027", "10", "0 %"],
+        ["MD, class of 2028", "165", "4 %"],
+        ["MD, all years", "175", "3 %"],
+        ["DMD, class year not noted", "–", "–"],
+        ["DMD, all years", "–", "–"],
+        ["All programs", "–", "–"],
+    ]
+
+
+def test_a_class_size_does_not_tell_who_stayed_away(small_year, year):
+    """Six of seven took part: one did not."""
+    report = lcme.report(year, name=NAME, sizes={("md", 2028): 7}, hides_small=True)
+    assert cells(section(report, "students"))[1] == [
+        "MD, class of 2028", "hidden", "hidden", "hidden", "7", "hidden", "hidden", "hidden", "0",
+    ]  # fmt: skip

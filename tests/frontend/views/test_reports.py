@@ -149,3 +149,15 @@ class TestRecords:
         factories.an_engagement(home, "=1+1")
         rows = rows_of(as_staff.get("/reports/engagements/?format=csv"), "csv")
         assert rows[1][0] == "'=1+1"
+
+
+def test_sizes_of_classes_stand_in_the_address(as_staff, small_year):  # noqa: F811
+    page = as_staff.get("/staff/reports/lcme/?size-md-2028=165&size-dmd-none=").context["asked"]
+    assert page.size_fields == [
+        ("size-md-2027", "MD, class of 2027", ""),
+        ("size-md-2028", "MD, class of 2028", 165),
+        ("size-dmd-none", "DMD, class year not noted", ""),
+    ]
+    assert page.query == "?period=2026-27&size-md-2028=165&"
+    told = ("size-md-2028=many", "size-md-2028=-1", "size-vet-2028=5", "size-md-2028=1000000")
+    assert {as_staff.get(f"/staff/reports/lcme/?{query}").status_code for query in told} == {400}
