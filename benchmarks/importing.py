@@ -17,7 +17,8 @@ COLUMNS = ("name", "address", "city", "state", "zip", "kind", "description", "so
 
 
 def measure(folder: Path, environment: dict) -> None:
-    """Prints a line for each size; memory that stays flat hardly differs between them."""
+    """Prints a line for each size, by the command and as in the browser; memory that stays flat
+    hardly differs between them."""
     print("\n| rows | seconds | rows per second | peak memory, MB |\n|---:|---:|---:|---:|")
     for size in SIZES:
         database, sheet = folder / f"import-{size}.sqlite3", folder / f"import-{size}.csv"
@@ -29,6 +30,22 @@ def measure(folder: Path, environment: dict) -> None:
             manage(own, command, "--verbosity", "0")
         seconds, megabytes = manage(own, "import_organizations", str(sheet), "--verbosity", "0")
         print(f"| {size:,} | {seconds:.1f} | {size / seconds:,.0f} | {megabytes:.0f} |")
+    measure_kept(folder, environment)
+
+
+def measure_kept(folder: Path, environment: dict) -> None:
+    """The same sheets as staff import them in the browser."""
+    print("\n| rows in the browser | read, s | look, s | import, s | take back, s |")
+    print("|---:|---:|---:|---:|---:|", flush=True)
+    for size in SIZES:
+        database, sheet = folder / f"import-{size}.sqlite3", folder / f"import-{size}.csv"
+        for old in folder.glob(f"{database.name}*"):
+            old.unlink()
+        own = environment | {"DATABASE_URL": f"sqlite:///{database}"}
+        for command in ("migrate", "load_reference"):
+            manage(own, command, "--verbosity", "0")
+        kept = [sys.executable, "-m", "benchmarks.kept", str(sheet)]
+        subprocess.run(kept, cwd=ROOT, env=own, check=True)
 
 
 def manage(environment: dict, *arguments: str) -> tuple[float, float]:

@@ -25,6 +25,8 @@ from partners.importing.outcomes import (
     Progress,
     Result,
     Verdict,
+    Within,
+    in_one_transaction,
     silently,
 )
 from partners.importing.reading import Row, Table
@@ -56,17 +58,18 @@ class Hours:
         decisions: Mapping[int, Decision],
         dry_run: bool,
         progress: Progress = silently,
+        within: Within = in_one_transaction,
     ) -> Result:
-        outcomes = [remark.of(0) for remark in table.remarks]
-        with transaction.atomic():
+        def act() -> Result:
+            outcomes = [remark.of(0) for remark in table.remarks]
             reader = Reader(table, by)
-            outcomes += [
-                reader.take(row)
-                for row in progress(table.rows, "Checking" if dry_run else "Importing")
-            ]
+            doing = "Checking" if dry_run else "Importing"
+            outcomes += [reader.take(row) for row in progress(table.rows, doing)]
             if dry_run:
                 transaction.set_rollback(True)
-        return Result(outcomes, {} if dry_run else lines_of(reader.new))
+            return Result(outcomes, {} if dry_run else lines_of(reader.new))
+
+        return in_one_transaction(act) if dry_run else within(act)
 
 
 @dataclass

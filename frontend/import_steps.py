@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -93,6 +94,11 @@ class Steps:
             return self.named[name](self) or ""
         except (WrongStep, Stale) as refusal:
             return str(refusal)
+        except OperationalError:
+            return _(
+                "The database is busy, perhaps with another import. Nothing was written; please "
+                "try again in a minute."
+            )
         except ValidationError as error:
             return " ".join(error.messages)
 

@@ -47,6 +47,7 @@ class Shown:
     sides: list[Side] = field(default_factory=list)
     said: Decision | None = None
     choices: list[tuple[str, Any]] = field(default_factory=list)
+    is_to_decide: bool = False
 
     @property
     def changes(self) -> list[tuple[str, str, str]]:
@@ -171,6 +172,7 @@ class Incoming:
         shown.said = self.decisions.get(row.record)
         if row.fate == Fate.PERHAPS or shown.said:
             there = cells_of(self.held, twin) if twin else facts(other)
+            shown.is_to_decide = row.fate == Fate.PERHAPS and self.held.is_waiting
             shown.sides = [
                 Side(label_of(n), cells.get(n, ""), there.get(n, ""))
                 for n in dict.fromkeys((*cells, *there))

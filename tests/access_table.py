@@ -32,6 +32,7 @@ STAFF_FORM = "302 403 403 403 200"
 STAFF_FORM_SENT = "302 403 403 403 400"
 ITS_OWN_FORM = "302 404 404 200 200"
 STAFFS_OWN = "302 404 404 404 200"
+STAFFS_STEP = "302 404 404 404 302"
 STAFF_STEP_PAGE = "302 403 403 403 302"
 STAFF_MAKE = "401 403 403 403 400"
 PARTNERS_MAKE = "401 403 400 400 400"
@@ -286,10 +287,7 @@ TABLE = {
     "staff/imports/<int:pk>/": (STAFFS_OWN, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "staff/imports/<int:pk>/progress.json": (STAFFS_OWN, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "staff/imports/<int:pk>/report.<str:ending>": (STAFFS_OWN, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
-    "staff/imports/<int:pk>/<slug:step>/": (
-        NO_SUCH_METHOD_BUT_SIGN_IN_FIRST,
-        "302 404 404 404 302",
-    ),
+    "staff/imports/<int:pk>/<slug:step>/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, STAFFS_STEP),
 }
 
 CHANGES = {

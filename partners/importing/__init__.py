@@ -5,12 +5,9 @@ organization with a relationship, with consent, not listed, closed, removed, or 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
-
-from django.db import transaction
 
 from occme.accounts.models import User
 from occme.channels import Channel, through
@@ -24,6 +21,8 @@ from partners.importing.outcomes import (
     Progress,
     Result,
     Verdict,
+    Within,
+    in_one_transaction,
     silently,
 )
 from partners.importing.planning import plan
@@ -70,20 +69,25 @@ def import_table(
     progress: Progress = silently,
     decisions: Mapping[int, Decision] | None = None,
     by: User | None = None,
+    within: Within = in_one_transaction,
 ) -> Result:
     """As import_organizations, of rows that were read already, with what a person decided.
 
-    A dry run takes no transaction: on SQLite nobody could write while it lasts.
+    Neither a dry run nor the checks before writing take a transaction: on SQLite nobody could
+    write while it lasts.
     """
     checker = Checker(table.columns)
     listings = (checker.check(row) for row in progress(table.rows, "Checking"))
     entries = [entry_of(listing) for listing in listings if listing.is_sound]
-    with nullcontext() if dry_run else transaction.atomic():
-        if not dry_run:
-            one_at_a_time()
-        matches = match(entries, decisions)
-        sound = {entry.record for entry in entries}
-        return written(table, checker, sound, matches, None if dry_run else Writer(by), progress)
+    sound = {entry.record for entry in entries}
+    if dry_run:
+        return written(table, checker, sound, match(entries, decisions), None, progress)
+
+    def write() -> Result:
+        one_at_a_time()
+        return written(table, checker, sound, match(entries, decisions), Writer(by), progress)
+
+    return within(write)
 
 
 def one_at_a_time() -> None:

@@ -1,13 +1,11 @@
 """Interactions from a sheet: who was in contact with which organization, when, about what."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from occme.accounts.models import User
@@ -22,6 +20,8 @@ from partners.importing.outcomes import (
     Remark,
     Result,
     Verdict,
+    Within,
+    in_one_transaction,
     silently,
 )
 from partners.importing.reading import Row, Table
@@ -131,13 +131,16 @@ class Interactions:
         decisions: Mapping[int, Decision],
         dry_run: bool,
         progress: Progress = silently,
+        within: Within = in_one_transaction,
     ) -> Result:
-        outcomes = [remark.of(0) for remark in table.remarks]
-        with nullcontext() if dry_run else transaction.atomic():
+        def act() -> Result:
+            outcomes = [remark.of(0) for remark in table.remarks]
             reader = Reader(table, by, decisions)
             for row in progress(table.rows, "Checking" if dry_run else "Importing"):
                 outcomes += reader.take(row)
             return Result(outcomes, {} if dry_run else written(reader.new, by))
+
+        return act() if dry_run else within(act)
 
 
 class Reader:

@@ -6,7 +6,13 @@ from occme.accounts.models import User
 from partners.importing import import_table
 from partners.importing.columns import ORGANIZATIONS
 from partners.importing.deciding import Choice, Decision
-from partners.importing.outcomes import Progress, Result, silently
+from partners.importing.outcomes import (
+    Progress,
+    Result,
+    Within,
+    in_one_transaction,
+    silently,
+)
 from partners.importing.reading import Table
 
 
@@ -24,5 +30,13 @@ class Organizations:
         decisions: Mapping[int, Decision],
         dry_run: bool,
         progress: Progress = silently,
+        within: Within = in_one_transaction,
     ) -> Result:
-        return import_table(table, dry_run=dry_run, progress=progress, decisions=decisions, by=by)
+        return import_table(
+            table,
+            dry_run=dry_run,
+            progress=progress,
+            decisions=decisions,
+            by=by,
+            within=within,
+        )

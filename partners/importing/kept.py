@@ -7,7 +7,7 @@ transaction, and happens only where the same would happen that was looked at.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Protocol
@@ -32,6 +32,8 @@ from partners.importing.outcomes import (
     Remark,
     Result,
     Verdict,
+    Within,
+    in_one_transaction,
     silently,
 )
 from partners.importing.reading import Row, Table, read
@@ -69,6 +71,7 @@ class Engine(Protocol):
         decisions: Mapping[int, Decision],
         dry_run: bool,
         progress: Progress = silently,
+        within: Within = in_one_transaction,
     ) -> Result: ...
 
 
@@ -174,25 +177,44 @@ def look(
         return save(mine, by)
 
 
-@transaction.atomic
 def carry_out(
     held: Import, *, engine: Engine, by: User, seen: str, progress: Progress = silently
 ) -> Import:
     """Writes what was looked at, all of it or nothing. Raises Differs where by now something else
-    would happen."""
+    would happen. The rows are checked before the transaction begins, to keep it short."""
+    mine = to_carry_out(held, by, seen)
+    _rows, table = rows_and_table(mine)
+
+    def within(write: Callable[[], Result]) -> Result:
+        nonlocal mine
+        with transaction.atomic():
+            mine = to_carry_out(held, by, seen)
+            result = write()
+            if seal(result.outcomes) != mine.seal:
+                raise Differs
+            mine.lines, mine.state = dict(result.lines), ImportState.DONE
+            mine.done_at, mine.done_by = now(), by
+            save(mine, by)
+        return result
+
+    with through(Channel.IMPORT, mine.file_name):
+        engine.run(
+            table,
+            by=by,
+            decisions=decisions_of(mine),
+            dry_run=False,
+            progress=progress,
+            within=within,
+        )
+    return mine
+
+
+@transaction.atomic
+def to_carry_out(held: Import, by: User, seen: str) -> Import:
     mine = waiting(held, by, seen)
     if mine.state != ImportState.LOOKED:
         raise WrongStep(_("Please look at it first."))
-    _rows, table = rows_and_table(mine)
-    with through(Channel.IMPORT, mine.file_name):
-        result = engine.run(
-            table, by=by, decisions=decisions_of(mine), dry_run=False, progress=progress
-        )
-    if seal(result.outcomes) != mine.seal:
-        raise Differs
-    mine.lines, mine.state = dict(result.lines), ImportState.DONE
-    mine.done_at, mine.done_by = now(), by
-    return save(mine, by)
+    return mine
 
 
 @transaction.atomic

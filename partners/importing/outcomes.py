@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
+from django.db import transaction
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -94,6 +95,15 @@ class Result(NamedTuple):
 
     outcomes: list[Outcome]
     lines: Lines
+
+
+Within = Callable[[Callable[[], Result]], Result]
+"""Carries out what writes, in a transaction around it."""
+
+
+def in_one_transaction(write: Callable[[], Result]) -> Result:
+    with transaction.atomic():
+        return write()
 
 
 class FileRefusedError(Exception):

@@ -5,7 +5,7 @@ it ends, and on SQLite nobody else could write there in the meantime.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -27,7 +27,6 @@ def underway(number: int, steps: int = 2) -> Iterator[Progress]:
     """Gives what passes things through and keeps how far it is: so many times, one after the
     other, over all rows."""
     path = path_of(number)
-    path.parent.mkdir(parents=True, exist_ok=True)
     step, told_at = 0, 0.0
 
     def progress(things: Counted, description: str) -> Iterator[Any]:
@@ -43,14 +42,18 @@ def underway(number: int, steps: int = 2) -> Iterator[Progress]:
     try:
         yield progress
     finally:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink()
 
 
 def tell(path: Path, share: float) -> None:
-    """At once or not at all: who reads it finds the old or the new."""
+    """At once or not at all: who reads it finds the old or the new. Where it cannot be told, for
+    want of room or because two do it at once, the work goes on all the same."""
     new = path.with_suffix(".new")
-    new.write_bytes(orjson.dumps(round(min(share, 1), 3)))
-    new.replace(path)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(orjson.dumps(round(min(share, 1), 3)))
+        new.replace(path)
 
 
 def share_done(number: int) -> float | None:
