@@ -96,7 +96,15 @@ class MergePage:
 
     @property
     def differing(self) -> list[Row]:
-        return [row for row in self.rows if row.choice.differs]
+        """Where both say something, and what the public sees: a person decides."""
+        found = [row for row in self.rows if row.choice.differs]
+        return [row for row in found if row.kept and row.merged]
+
+    @property
+    def one_sided(self) -> list[Row]:
+        """Where one of the two says something."""
+        found = [row for row in self.rows if row.choice.differs]
+        return [row for row in found if not (row.kept and row.merged)]
 
     @property
     def same(self) -> list[Row]:
