@@ -14,6 +14,8 @@ from partners.models import Organization
 
 MOST = 5
 CALLED_MOST = 10
+LOOKED_AT = 200
+"""Names that begin so are looked up up to this many, for some may not be the reader's to see."""
 
 
 def alike(name: str, *, user: Any, besides: int | None = None) -> list[Organization]:
@@ -52,15 +54,15 @@ def called(text: str, *, user: Any) -> list[Organization]:
     begun = fold(text).removeprefix("sample ")
     if not begun:
         return []
-    ranks = {
-        pk: rank
-        for pk, name, others in beginnings(newest())
+    ranked = sorted(
+        (rank, not is_partner, name, pk)
+        for pk, name, others, is_partner in beginnings(newest())
         if (rank := rank_of(begun, name, others)) is not None
-    }
-    rows = Organization.objects.visible_to(user).still_open().among(list(ranks))
-    found = list(rows.only("pk", "slug", "name", "sort_name", "stage", "alternate_names"))
-    found.sort(key=lambda one: (ranks[one.pk], one.stage != Stage.ACTIVE, one.sort_name, one.pk))
-    return found[:CALLED_MOST]
+    )
+    places = {pk: place for place, (*_rank, pk) in enumerate(ranked[:LOOKED_AT])}
+    rows = Organization.objects.visible_to(user).still_open().among(list(places))
+    found = rows.only("pk", "slug", "name", "alternate_names")
+    return sorted(found, key=lambda one: places[one.pk])[:CALLED_MOST]
 
 
 def rank_of(begun: str, name: str, others: tuple[str, ...]) -> int | None:
@@ -73,10 +75,11 @@ def rank_of(begun: str, name: str, others: tuple[str, ...]) -> int | None:
 
 
 @lru_cache(maxsize=1)
-def beginnings(version: int) -> list[tuple[int, str, tuple[str, ...]]]:
-    """All names on record, folded, read anew when any organization has changed. What a sample is
-    called begins after the word that says so."""
+def beginnings(version: int) -> list[tuple[int, str, tuple[str, ...], bool]]:
+    """All names on record, folded, and whether it is a partner; read anew when any organization has
+    changed. What a sample is called begins after the word that says so."""
+    rows = Organization.objects.still_open().order_by("pk")
     return [
-        (pk, fold(name).removeprefix("sample "), tuple(map(fold, others)))
-        for pk, name, others in rows_of(Organization.objects.still_open())
+        (pk, fold(name).removeprefix("sample "), tuple(map(fold, others)), stage == Stage.ACTIVE)
+        for pk, name, others, stage in rows.values_list("pk", "name", "alternate_names", "stage")
     ]

@@ -89,7 +89,11 @@ class StatusChange(models.Model):
                 name="a_step_is_taken_by_one",
             ),
         ]
-        indexes = [models.Index(fields=["batch"], name="step_of_batch", condition=~Q(batch=None))]
+        indexes = [
+            models.Index(fields=["batch"], name="step_of_batch", condition=~Q(batch=None)),
+            # Asks of a period, of all organizations.
+            models.Index(fields=["step", "at"], name="step_by_name_and_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.step}: {self.before} → {self.after}"

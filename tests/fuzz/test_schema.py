@@ -40,6 +40,7 @@ from partners.editing import version_of
 from partners.models import (
     Contact,
     FocusArea,
+    Interaction,
     Language,
     Location,
     Organization,
@@ -59,6 +60,7 @@ from tests.factories import (
     an_agreement,
     an_engagement,
     an_entry,
+    an_interaction,
     two_areas,
 )
 from tests.partners.reading import in_workbook, streamed
@@ -69,6 +71,7 @@ MODELS = {
     "locations": Location,
     "priorities": Priority,
     "contacts": Contact,
+    "interactions": Interaction,
     "service-areas": ServiceArea,
     "focus-areas": FocusArea,
     "languages": Language,
@@ -105,6 +108,7 @@ def town(home, student, staff, partner):
     a_location(home, **INSIDE)
     a_priority(home)
     a_contact(home)
+    an_interaction(home, next_step="Call")
     two_areas()
     seat = a_placement(an_engagement(home), student)
     an_entry(seat)
