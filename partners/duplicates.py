@@ -6,7 +6,7 @@ phone number, an address, or neighboring cells of a grid. With n organizations a
 is n·b comparisons, not n².
 
 The pairs are read from the records, not from a table of their own, so that they are never out of
-date: a fifth of a second for 2,000 organizations, once after something has changed, and a
+date: about a third of a second for 2,000 organizations, once after something has changed, and a
 millisecond otherwise (docs/decisions/0030).
 """
 
@@ -24,7 +24,7 @@ from rapidfuzz import fuzz
 from partners import rights
 from partners.enums import Kind
 from partners.geography import meters_of_chord, unit_vector
-from partners.importing.resembling import Names, is_number, name_keys
+from partners.importing.resembling import KEPT, Names, is_number, name_keys
 from partners.importing.sites import NEAR_M, NOWHERE, Relation, Site, relation, site_of
 from partners.models import Distinction, Location, Organization
 
@@ -191,6 +191,8 @@ def judge(one: Facts, other: Facts, alike: bool) -> Pair | None:
     unless website or phone are the same; a shared website, phone or place takes a name that
     resembles."""
     percent, words = likeness(one, other)
+    if not alike and words < ALIKE:
+        return None  # Most neighbors; places take longer to compare than names.
     website = bool(one.website) and one.website == other.website
     phone = bool(one.phone) and one.phone == other.phone
     closest = min(
@@ -217,9 +219,10 @@ def likeness(one: Facts, other: Facts) -> tuple[int, int]:
     return int(letters), int(words)
 
 
-def numbers_of(key: str) -> list[str]:
+@lru_cache(KEPT)
+def numbers_of(key: str) -> tuple[str, ...]:
     """Numbers, and words that tell twins apart: Garden I is not Garden II."""
-    return [word for word in key.split() if is_number(word)]
+    return tuple(word for word in key.split() if is_number(word))
 
 
 def meters_between(one: Facts, other: Facts) -> int | None:
