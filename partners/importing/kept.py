@@ -81,15 +81,19 @@ class Differs(Exception):
 
 @transaction.atomic
 def begin(path: Path, *, kind: str, engine: Engine, by: User) -> Import:
-    """Reads a file. Raises FileRefusedError, with a sentence, where it cannot be taken at all."""
+    """Reads a file; one that the same person sent before, and that still waits, is not kept twice.
+    Raises FileRefusedError, with a sentence, where it cannot be taken at all."""
     if not is_staff(by):
         raise NotYours
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if same := Import.objects.waiting().filter(digest=digest, kind=kind, by=by).first():
+        return same
     with told_by_name(path), read(path, engine.words, to_choose=True) as table:
         refuse_long(table, engine)
         held = Import(
             kind=kind,
             file_name=path.name[-200:],
-            digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+            digest=digest,
             by=by,
             labels=table.labels,
             columns=table.columns.names,

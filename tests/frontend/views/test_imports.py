@@ -67,6 +67,14 @@ def text_of(page):
     return " ".join(page.content.decode().split())
 
 
+def test_a_file_that_is_sent_twice_waits_once(send, step):
+    assert send().url == send().url
+    assert send(kind="interactions").url != send().url
+    assert Import.objects.count() == 2
+    step("set-aside")
+    assert Import.objects.waiting().count() == 1
+
+
 def test_only_what_is_asked_for_is_shown(as_staff, send):
     address = send().url
     page = as_staff.get(f"{address}?fate=refused")
