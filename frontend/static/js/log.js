@@ -22,9 +22,10 @@ function elements(html) {
 function attach(form) {
   const kept = new Kept(form.dataset.user), about = form.querySelector("[data-about]");
   const status = form.querySelector("[data-status]");
-  let timer;
+  let timer, isSending = false;
 
   const tell = (sentence) => {
+    isSending = false;
     status.hidden = !sentence;
     status.textContent = sentence;
   };
@@ -68,9 +69,11 @@ function attach(form) {
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (isSending) return;
     clearTimeout(timer);
     keep();
     tell("");
+    isSending = true;
     try {
       const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Part": "form" } });
       if (answer.redirected || answer.status === 403) return tell(form.dataset.signedOut);
