@@ -277,6 +277,7 @@ SPECTACULAR_SETTINGS = {
         "EngagementKind": "engagements.enums.EngagementKind",
         "EngagementStatus": "engagements.enums.EngagementStatus",
         "PlacementStatus": "engagements.enums.PlacementStatus",
+        "InteractionKind": "partners.enums.InteractionKind",
         "HourKind": "engagements.enums.HourKind",
         "HourStatus": "engagements.enums.HourStatus",
         "PriorityStatus": "partners.enums.PriorityStatus",

@@ -246,6 +246,7 @@ TABLE = {
     "students/<int:pk>/": (ITS_OWN_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "students/<int:pk>/on-file/": ("302 404 404 403 200", "302 404 404 403 400"),
     "staff/search/": (STAFF_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
+    "staff/history/": (STAFF_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "staff/places/": (STAFF_FORM, STAFF_STEP_PAGE),
     "staff/lists/<slug:kind>/": (STAFF_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "partner/": ("302 404 200 200 404", "302 404 404 404 404"),
