@@ -76,7 +76,7 @@ def test_counts_are_those_of_the_lists_that_open(as_staff, staff):
             names = ("listing", "finder", "board", "found")
             shown = next(context[name] for name in names if name in context)
             opened[str(group.label)] = (group.count, shown.page.paginator.count)
-    assert len(opened) == 6
+    assert len(opened) == 7
     assert [label for label, (told, listed) in opened.items() if told != listed] == []
 
 
