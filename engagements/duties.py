@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import DateField, F, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import TruncDate
 from django.utils.functional import Promise
 from django.utils.timezone import localdate, localtime
@@ -30,7 +30,7 @@ from engagements.models import (
 )
 from engagements.querysets.agreements import DUE_SOON
 from engagements.reminding.agreements import AFTER_REVIEW, BEFORE_REVIEW, review_days
-from partners.models import Correction, Import, Interaction, Organization
+from partners.models import Correction, Import, Interaction, Location, Organization
 from partners.policies import is_staff
 
 A_YEAR = timedelta(days=365)
@@ -185,6 +185,13 @@ def concerns(user: Any) -> Any:
     return dated(rows.only("status", "raised_on"), day="raised_on")
 
 
+def unplaced(user: Any) -> Any:
+    """Places that could be on the map; since when is not kept."""
+    rows = Location.objects.visible_to(user).unplaced()
+    rows = rows.annotate(since=Value(None, DateField()))
+    return rows.select_related("organization__steward")
+
+
 def listings(user: Any) -> Any:
     """What the public sees, and nobody looked at for a year."""
     rows = Organization.objects.visible_to(user).listed().still_open()
@@ -209,6 +216,7 @@ DUTIES = (
     Duty("gaps", _("Seats that end with nobody next"), gaps, "engagement__organization"),
     Duty("mails", _("Mail that did not arrive"), failed_mails),
     Duty("imports", _("Sheets that were looked at, and not imported"), imports, None),
+    Duty("unplaced", _("Places without a point on the map"), unplaced, is_upkeep=True),
     Duty("listings", _("Listings that nobody checked for a year"), listings, "", is_upkeep=True),
 )
 """In the order of the queue: people who wait on us first, then our word, then upkeep."""

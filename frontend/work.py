@@ -137,6 +137,9 @@ MANNERS: dict[str, Manner] = {
         buttons=(Button("settle", gettext_lazy("Settled"), settle),),
     ),
     "imports": Manner(organization="", onward=gettext_lazy("Look at it")),
+    "unplaced": Manner(
+        address=lambda row: reverse("unplaced_list"), onward=gettext_lazy("Find it")
+    ),
     "listings": Manner(
         organization="",
         address=lambda row: reverse("verify_listing", args=[row.slug]),

@@ -13,7 +13,9 @@ from engagements.terms import Promise, Terms
 from partners.editing import close, version_of
 from tests.agreements import TERMS, a_draft, agreed, in_force
 from tests.factories import (
+    INSIDE,
     a_compensation,
+    a_location,
     a_placement,
     a_user,
     an_engagement,
@@ -176,3 +178,10 @@ def test_a_steward_asks_for_their_own_organizations(staff, home):
 def test_every_agreed_text_waits_on_both(staff, partner, home):
     version = agreed(home, staff, partner)
     assert [row for row, _since in waiting("agreements", staff)] == [version]
+
+
+def test_places_wait_for_a_point(staff, home):
+    lost = a_location(home, address="1 Lost Street")
+    a_location(home, **INSIDE)
+    a_location(home, address="Kept in confidence", is_confidential=True)
+    assert waiting("unplaced", staff) == [(lost, None)]
