@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
 from engagements import editing as engagement_editing
+from engagements.confidence import take_off
 from engagements.models import StudentProfile
 from occme.accounts import rights
 from occme.accounts.models import User
@@ -56,8 +57,8 @@ def change(
     problems: Problems | None = None,
     reason: str = "",
 ) -> User:
-    """As partners.editing.change. Nobody takes their own access away by mistake, and an address
-    that is no longer theirs lets nobody in."""
+    """As partners.editing.change. Nobody takes their own access away by mistake, an address that is
+    no longer theirs lets nobody in, and who leaves is named to read concerns no longer."""
     if by.pk == account.pk:
         problems = {**(problems or {}), **own_access(values)}
     changed = editing.change(
@@ -70,6 +71,8 @@ def change(
         rules=rights,
     )
     EmailAddress.objects.filter(user=changed).exclude(email__iexact=changed.email).delete()
+    if not (changed.is_active and changed.is_staff):
+        take_off(changed)
     return changed
 
 

@@ -3,6 +3,7 @@ by what they are. docs/permissions.md is written from it."""
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.db.models import Q
 
 from occme.accounts.models import User
@@ -27,3 +28,13 @@ def concerns(user: Any) -> Q:
     """Staff who are named to read them, each by name: all. Nobody else, neither other staff nor
     whoever administers the server; a sender follows theirs by its code."""
     return EVERYBODY if reads_concerns(user) else NOBODY
+
+
+def permission() -> Permission:
+    """To be named is to have it."""
+    return Permission.objects.get(codename="read_concerns", content_type__app_label="engagements")
+
+
+def take_off(account: User) -> None:
+    """Names the account no longer; whoever is to read concerns again has to be named again."""
+    account.user_permissions.remove(permission())

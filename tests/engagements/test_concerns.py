@@ -10,9 +10,8 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
 from engagements.concerns import act_on, add_message, concern_of, legal, raise_concern
-from engagements.confidence import reads_concerns
+from engagements.confidence import permission, reads_concerns
 from engagements.due import send_due
-from engagements.management.commands.concern_recipients import permission
 from engagements.models import Concern, ConcernMessage, News
 from engagements.models.secrets import read_code, written_code
 from occme.refusals import NotYours, Stale, WrongStep

@@ -1,11 +1,10 @@
 """Names who may read concerns: `manage.py concern_recipients list | add EMAIL | remove EMAIL`."""
 
-from django.contrib.auth.models import Permission
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from engagements.concerns import tell_recipients
-from engagements.confidence import NAMED
+from engagements.confidence import NAMED, permission, take_off
 from engagements.models import Concern
 from occme.accounts.models import User
 
@@ -26,7 +25,7 @@ class Command(BaseCommand):
         if act == "add":
             self.name(user)
         else:
-            user.user_permissions.remove(permission())
+            take_off(user)
             self.tell()
 
     def tell(self) -> None:
@@ -51,7 +50,3 @@ def account(email: str | None) -> User:
     if not user:
         raise CommandError(f"There is no account with the address {email or '(none)'}.")
     return user
-
-
-def permission() -> Permission:
-    return Permission.objects.get(codename="read_concerns", content_type__app_label="engagements")

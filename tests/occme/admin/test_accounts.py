@@ -4,12 +4,14 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.core import mail
 
+from engagements.confidence import reads_concerns
 from engagements.models import StudentProfile
 from occme.accounts.models import User
 from partners.models import Membership
+from tests.concerns import a_recipient
 from tests.factories import a_member, a_user
 from tests.pages import fields
 
@@ -100,6 +102,26 @@ class TestChanged:
             answer = as_staff.post(change_at(account), {"email": "mine@example.org", "seen": "0"})
             assert (answer.status_code, as_staff.get(change_at(account)).status_code) == (403, 200)
         assert not User.objects.filter(email="mine@example.org").exists()
+
+    def test_also_where_they_may_not_sign_in_today(self, as_staff, staff):
+        root = a_user("root@example.org", is_staff=True, is_superuser=True, is_active=False)
+        named, grouped = a_recipient(), a_user("grouped@example.org", is_active=False)
+        User.objects.filter(pk=named.pk).update(is_active=False)
+        group = Group.objects.create(name="More")
+        group.permissions.add(Permission.objects.first())
+        grouped.groups.add(group)
+        for account in (root, named, grouped):
+            typed = {"email": "mine@example.org", "is_active": "on", "seen": "0"}
+            assert as_staff.post(change_at(account), typed).status_code == 403
+        assert not User.objects.filter(email="mine@example.org").exists()
+
+    @pytest.mark.parametrize("lost", ["is_active", "is_staff"])
+    def test_who_leaves_reads_no_concerns_when_they_come_back(self, db, client, lost):
+        named = a_recipient()
+        client.force_login(a_user("root@example.org", is_staff=True, is_superuser=True))
+        assert sent(client, change_at(named), **{lost: ""}).status_code == 302
+        assert sent(client, change_at(named), **{lost: "on"}).status_code == 302
+        assert not reads_concerns(User.objects.get(pk=named.pk))
 
     def test_signing_in_makes_no_line(self, client, partner):
         lines = partner.history.count()
