@@ -87,6 +87,41 @@ def test_what_is_signed_confirmed_or_judged_stays(as_staff, staff, home, seat, a
     assert not hasattr(Judgement, "deleted")
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "accounts/user/?password__startswith=p",
+        "accounts/user/?is_superuser__exact=1",
+        "accounts/user/?name=%00",
+        "engagements/agreementversion/?draft__icontains=a",
+        "engagements/placement/?engagement__title__startswith=a",
+        "partners/location/?organization=99999999999999999999999",
+        "partners/interaction/?organization=99999999999999999999999",
+        "engagements/occurrence/?organization__id__exact=99999999999999999999999",
+        "partners/organization/?name=%00",
+        "partners/organization/?kind__exact=%00",
+    ],
+)
+def test_no_list_is_asked_for_what_is_not_offered(as_staff, home, asked):
+    assert as_staff.get(f"/admin/{asked}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("partners/organization/?kind__exact=health", 200),
+        ("accounts/user/?is_active__exact=1&q=a&o=1&p=1", 200),
+        ("accounts/user/?q=%00", 200),
+        ("engagements/clearance/?prerequisite__id__exact=1", 200),
+        ("engagements/clearance/?prerequisite__id__exact=99999999999999999999999", 200),
+        ("engagements/studentprofile/?class_year=99999999999999999999999", 200),
+        ("engagements/studentprofile/?class_year=no", 302),
+    ],
+)
+def test_filters_of_lists_take_anything(as_staff, home, asked, status):
+    assert as_staff.get(f"/admin/{asked}").status_code == status
+
+
 def test_texts_for_few_are_in_no_list(as_staff, seat, home):
     reflection = a_reflection(seat, "Only for me and faculty.")
     seat.support_note = "A step-free door."
