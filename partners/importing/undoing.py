@@ -20,6 +20,7 @@ from occme.channels import Channel, through
 from occme.refusals import WrongStep
 from partners.editing import in_one_piece
 from partners.enums import ImportState
+from partners.importing import one_at_a_time
 from partners.importing.differing import LOCATION_FIELDS, ORGANIZATION_FIELDS
 from partners.importing.kept import save, seen_by
 from partners.importing.outcomes import UNDONE, Lines
@@ -38,6 +39,8 @@ def undo(held: Import, *, by: User, seen: str) -> Import:
     mine = seen_by(held, by, seen)
     if mine.state != ImportState.DONE:
         raise WrongStep(_("Only what was imported can be taken back."))
+    one_at_a_time()
+    hold(mine.lines)
     if found := built_on(mine.lines):
         named = ", ".join(f"“{text}”" for text in found[:TOLD_MOST])
         more = _(" and %d more") % (len(found) - TOLD_MOST) if len(found) > TOLD_MOST else ""
@@ -54,6 +57,16 @@ def undo(held: Import, *, by: User, seen: str) -> Import:
 def depth(label: str) -> int:
     """Places stand on organizations, and go before them."""
     return 0 if apps.get_model(label) is Organization else 1
+
+
+def hold(lines: Lines) -> None:
+    """Nobody writes to what the import wrote, nor points to it, until the transaction ends: whoever
+    is writing already is waited for. Organizations first, as in merging."""
+    for label in sorted(lines, key=depth):
+        rows: Any = apps.get_model(label)._base_manager.order_by("pk")
+        for chunk in chunks(sorted(pk for pk, _line in lines[label])):
+            held = rows.filter(pk__in=chunk).select_for_update(of=("self",))
+            list(held.values_list("pk", flat=True))
 
 
 def built_on(lines: Lines) -> list[str]:
