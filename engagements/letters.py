@@ -35,7 +35,8 @@ LINES_MOST = 10
 class Line:
     """Something that is told once. `page` is what somebody who signs in opens; `purpose` and
     `record` what a contact is sent a link for. Without a purpose there is no link, and `asked` says
-    what they can do."""
+    what they can do. `subject` is for a mail about this alone, where its text is not for everybody
+    who sees a mailbox."""
 
     kind: str
     about: str
@@ -46,6 +47,7 @@ class Line:
     purpose: str = ""
     record: Any = None
     asked: Promise | str = ""
+    subject: Promise | str = ""
 
     @property
     def notice(self) -> About:
@@ -118,7 +120,8 @@ def send_letter(items: list[Item]) -> bool:
 def subject_of(lines: list[Line]) -> str:
     texts = {str(line.text) for line in lines}
     if len(texts) == 1:
-        return _("OCCME: %(what)s") % {"what": Truncator(str(lines[0].text)).chars(120)}
+        what = str(lines[0].subject or lines[0].text)
+        return _("OCCME: %(what)s") % {"what": Truncator(what).chars(120)}
     text = ngettext(
         "OCCME: %(count)d thing to look at", "OCCME: %(count)d things to look at", len(texts)
     )

@@ -47,6 +47,9 @@ from partners.models import Contact, Organization
 BETWEEN = (AgreementVersion, CheckIn, Occurrence)
 """What the steward of an organization looks after."""
 
+NEUTRAL = gettext_lazy("something waits for you")
+"""Subjects are read by more people than mails are; that there is a concern is not for them."""
+
 
 def tell_on_commit(
     record: Any,
@@ -134,6 +137,7 @@ def line_of(news: News, record: Any) -> Line:
         page=page_of(record),
         purpose=purpose,
         record=opens,
+        subject=NEUTRAL if isinstance(record, Concern) else "",
     )
 
 

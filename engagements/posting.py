@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from engagements.enums import NoticeKind
 from engagements.models import FailedMail, Notice
 from engagements.models.mails import WHY_MOST
+from occme.accounts.models import User
 from partners.models import Organization
 
 logger = logging.getLogger(__name__)
@@ -78,7 +79,7 @@ def keep_failure(
     why = " ".join("".join(c if c.isprintable() else " " for c in refusal.why).split())
     fields = {
         "organization": organization_at(address),
-        "subject": subject[:200],
+        "subject": "" if is_of_office(address) else subject[:200],
         "why": why[:WHY_MOST],
         "code": refusal.code[:12],
         "is_permanent": refusal.is_permanent,
@@ -91,6 +92,12 @@ def keep_failure(
         FailedMail.objects.filter(pk=held.pk).update(**fields)
         return True
     return is_new
+
+
+def is_of_office(address: str) -> bool:
+    """Of these no subject is kept: it would tell other staff who reads concerns, and when."""
+    staff = User.objects.filter(email=address.lower(), is_staff=True)
+    return address.lower() == settings.CONTACT_EMAIL.lower() or staff.exists()
 
 
 def organization_at(address: str) -> Organization | None:

@@ -25,6 +25,8 @@ SSN = (
     "anything about patients; please take it out."
 )
 
+SUBJECT = "OCCME: something waits for you"
+
 
 @pytest.fixture
 def dana(db):
@@ -202,21 +204,20 @@ def body(sentence: str, concern: Concern) -> str:
 def test_mail_says_that_a_concern_waits_and_nothing_else(autumn, dana, home, told):
     mails = told(lambda: a_concern(whom="Sam Marker", organization=home))
     concern = Concern.objects.get()
-    subject = "OCCME: A concern waits for you."
-    assert mails == [("dana@example.org", subject, body("A concern waits for you.", concern))]
+    assert mails == [("dana@example.org", SUBJECT, body("A concern waits for you.", concern))]
     more = told(lambda: add_message(concern, "Marker", seen="0"))
     sentence = "A message about a concern waits for you."
-    assert more == [("dana@example.org", f"OCCME: {sentence}", body(sentence, concern))]
+    assert more == [("dana@example.org", SUBJECT, body(sentence, concern))]
     assert told(lambda: act_on(concern, "taken", by=dana, seen=concern.version)) == []
     assert News.objects.count() == 0
 
 
 def test_where_nobody_is_named_the_office_hears_that_somebody_must_be(autumn, db, settings, told):
-    ((to, subject, _text),) = told(a_concern)
-    assert to == settings.CONTACT_EMAIL
-    assert subject.startswith("OCCME: A concern waits, and nobody is named who may read it.")
+    ((to, subject, text),) = told(a_concern)
+    assert (to, subject) == (settings.CONTACT_EMAIL, SUBJECT)
+    assert text.startswith("A concern waits, and nobody is named who may read it.")
     first = told(a_recipient)
-    assert [mail[:2] for mail in first] == [("dana@example.org", "OCCME: A concern waits for you.")]
+    assert [mail[:2] for mail in first] == [("dana@example.org", SUBJECT)]
     assert told(lambda: a_recipient("second@example.org")) == []
 
 
@@ -226,7 +227,7 @@ def test_what_could_not_be_sent_is_sent_later(autumn, dana, settings, told, mail
     assert told(lambda: a_concern(text="Marker")) == []
     settings.EMAIL_BACKEND = works
     send_due()
-    assert [mail.subject for mail in mailoutbox] == ["OCCME: A concern waits for you."]
+    assert [mail.subject for mail in mailoutbox] == [SUBJECT]
     assert News.objects.count() == 0
     assert "Marker" not in caplog.text
 

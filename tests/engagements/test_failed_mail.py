@@ -71,6 +71,18 @@ def test_what_is_refused_is_listed(refusing, caplog, error, row, rosa, home):
     assert (found.subject, found.organization) == ("OCCME: hello", home)
 
 
+def test_no_subject_of_mail_to_staff_is_kept(refusing, caplog, settings, staff):
+    """It would tell their colleagues who reads concerns."""
+    settings.CONTACT_EMAIL = "office@example.org"
+    refusing(smtplib.SMTPDataError(554, b"Full"))
+    for address in ("Staff@example.org", "office@example.org"):
+        post(address, "OCCME: something waits for you", "Text")
+    assert list(FailedMail.objects.values_list("subject", flat=True)) == ["", ""]
+    FailedMail.objects.all().delete()
+    assert record_bounce(report(to="staff@example.org")) == ["staff@example.org"]
+    assert FailedMail.objects.get().subject == ""
+
+
 @pytest.mark.parametrize(
     "error",
     [
