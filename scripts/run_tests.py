@@ -1,7 +1,8 @@
 """Runs the whole suite on each database there is: SQLite, and PostgreSQL where one answers.
 
-DATABASE_URL set: on that one alone. Without Chromium the browser tests are left out, and it is
-said; where CI is set, a missing Chromium or PostgreSQL is a failure. Arguments go to pytest.
+DATABASE_URL set: on that one alone. What uses no database is tested once. Without Chromium the
+browser tests are left out, and it is said; where CI is set, a missing Chromium or PostgreSQL is a
+failure. Arguments go to pytest.
 """
 
 import os
@@ -25,7 +26,9 @@ def main(arguments: list[str]) -> int:
         if os.environ.get("CI"):
             print("Where CI is set, nothing may be left out.")
             return 1
-    results = [run(name, url, arguments) for name, url in databases.items()]
+    first, *others = databases.items()
+    results = [run(*first, arguments)]
+    results += [run(*other, [*arguments, "--only-database"]) for other in others]
     return int(any(results))
 
 

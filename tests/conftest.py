@@ -8,6 +8,25 @@ from occme.accounts.models import User
 from partners.models import Contact, Organization
 from tests import factories
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    sentence = "leave out tests that use no database: they were run on the first one"
+    parser.addoption("--only-database", action="store_true", help=sentence)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--only-database"):
+        left_out = [item for item in items if not uses_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if uses_database(item)]
+
+
+def uses_database(item: pytest.Item) -> bool:
+    fixtures = DATABASE_FIXTURES & {*getattr(item, "fixturenames", ())}
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
+
 
 @pytest.fixture
 def staff(db: None) -> User:
