@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from engagements import merging
-from engagements.merging import Choice, Plan, choices_of, token_of
+from engagements.merging import OTHER_NAME, Choice, Plan, choices_of, keeps_other_name, token_of
 from frontend.editing import once_sent
 from occme.once.keeping import OtherRequest
 from occme.refusals import Stale, WrongStep
@@ -95,6 +95,16 @@ class MergePage:
         ]
 
     @property
+    def picks(self) -> dict[str, str]:
+        names = [*(choice.name for choice in choices_of(self.kept, self.merged)), OTHER_NAME]
+        sent = ((name, self.data.get(f"pick-{name}")) for name in names)
+        return {name: str(value) for name, value in sent if value is not None}
+
+    @property
+    def keeps_other_name(self) -> bool:
+        return keeps_other_name(self.kept, self.merged, self.picks)
+
+    @property
     def differing(self) -> list[Row]:
         """Where both say something, and what the public sees: a person decides."""
         found = [row for row in self.rows if row.choice.differs]
@@ -128,17 +138,12 @@ class MergePage:
         if len(self.reason) > REASON_MOST:
             words = _("It takes at most %(most)d letters.") % {"most": REASON_MOST}
             raise ValidationError(words)
-        names = [choice.name for choice in choices_of(self.kept, self.merged)]
         made = merging.merge(
             self.kept,
             self.merged,
             by=self.user,
             seen=self.data.get("seen", ""),
-            picks={
-                name: str(self.data[f"pick-{name}"])
-                for name in names
-                if f"pick-{name}" in self.data
-            },
+            picks=self.picks,
             reason=self.reason,
             primary=self.primary,
         )

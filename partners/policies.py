@@ -6,6 +6,7 @@ takes any user, anonymous too, and returns a condition that matches nothing unle
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -177,6 +178,21 @@ def imports(user: type_of_user) -> Q:
 def merges(user: type_of_user) -> Q:
     """Staff: all. Nobody else."""
     return _unless_staff(user, lambda: NOBODY)
+
+
+def may_follow(user: Any, made: Any, last: int) -> bool:
+    """Whether the old address of a merged organization leads somebody on to the `last` one.
+    Everybody: where it was listed. Partners: theirs too, where they act for the last one now.
+    Staff: all."""
+    if is_staff(user) or made.merged.publication in LISTED:
+        return True
+    if not acts_for(user, last):
+        return False
+    label = "partners.Membership"
+    moved = [key for model, _field, keys in made.moves["rows"] if model == label for key in keys]
+    ended = [key for model, key, *_values in made.moves["details"] if model == label]
+    mine = user.memberships.filter(pk__in=moved)
+    return mine.current().exists() or mine.filter(pk__in=ended).exists()
 
 
 PRIORITY_FIELDS = frozenset(

@@ -19,14 +19,18 @@ class MergeQuerySet(ForStaffQuerySet):
 
     def successor(self, user, **which):
         """Where the merged organization of this `slug` or `pk` went at last, if the user may see
-        it; None where it was not merged, or is open again."""
+        it, and would see the merged one, were it open; None where it was not merged, or is open
+        again."""
         condition = {f"merged__{name}": value for name, value in which.items()}
         gone = self.standing().exclude(merged__closed_on=None)
-        kept, seen = gone.filter(**condition).values_list("kept", flat=True).first(), set()
+        made = gone.select_related("merged").filter(**condition).first()
+        kept, seen = made and made.kept_id, set()
         while kept and kept not in seen:
             seen.add(kept)
             last, kept = kept, gone.filter(merged=kept).values_list("kept", flat=True).first()
-        return rows("Organization").visible_to(user).filter(pk=last).first() if seen else None
+        if not seen or not policies.may_follow(user, made, last):
+            return None
+        return rows("Organization").visible_to(user).filter(pk=last).first()
 
 
 class DistinctionQuerySet(ForStaffQuerySet):

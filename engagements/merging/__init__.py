@@ -5,9 +5,19 @@ that a new one is not forgotten. Both rows are locked, and it is all or nothing.
 the merged record is closed, and its address leads to the kept one.
 """
 
-from engagements.merging.choosing import Choice, choices_of
+from engagements.merging.choosing import OTHER_NAME, Choice, choices_of, keeps_other_name
 from engagements.merging.plan import Plan
 from engagements.merging.undoing import undo
 from engagements.merging.verb import gather, merge, token_of
 
-__all__ = ["Choice", "Plan", "choices_of", "gather", "merge", "token_of", "undo"]
+__all__ = [
+    "OTHER_NAME",
+    "Choice",
+    "Plan",
+    "choices_of",
+    "gather",
+    "keeps_other_name",
+    "merge",
+    "token_of",
+    "undo",
+]

@@ -59,6 +59,11 @@ STRICTEST_FIRST = (
 )
 """What the public sees, from the least; somebody’s word goes before a public list."""
 
+OTHER_NAME = "other_name"
+"""A pick that is no field: whether the name that is not chosen becomes another name, yes or no."""
+
+YES, NO = "yes", "no"
+
 STAGES = ("active", "paused", "exploring", "prospect", "closed", "")
 """The relationship that says most, first."""
 
@@ -71,6 +76,8 @@ class Choice:
     fields: tuple[str, ...]
     of_kept: dict[str, Any]
     of_merged: dict[str, Any]
+    is_quieter: bool = False
+    """Whether the public saw less of the merged one."""
 
     @property
     def name(self) -> str:
@@ -95,6 +102,8 @@ class Choice:
     def default(self) -> str:
         """The fuller one; of what the public sees, the stricter."""
         mine, theirs = self.of_kept[self.name], self.of_merged[self.name]
+        if self.name == "alternate_names" and self.is_quieter:
+            return KEPT
         if self.takes_both:
             return BOTH
         match self.name:
@@ -129,7 +138,25 @@ def union(one: list, other: list) -> list:
 
 
 def choices_of(kept: Organization, merged: Organization) -> list[Choice]:
-    return [Choice(names, values_of(kept, names), values_of(merged, names)) for names in GROUPS]
+    quieter = is_quieter(merged, kept)
+    return [
+        Choice(names, values_of(kept, names), values_of(merged, names), quieter) for names in GROUPS
+    ]
+
+
+def is_quieter(one: Organization, other: Organization) -> bool:
+    """Whether the public sees less of one than of the other; a listing shows what a profile does."""
+    ranks = [STRICTEST_FIRST.index(Publication(row.publication)) for row in (one, other)]
+    mine, theirs = (min(rank, STRICTEST_FIRST.index(Publication.FULL)) for rank in ranks)
+    return mine < theirs
+
+
+def keeps_other_name(kept: Organization, merged: Organization, picks: dict[str, str]) -> bool:
+    """As it was picked; else unless it would tell the public that a record stood there of which it
+    saw less."""
+    chosen, other = (merged, kept) if picks.get("name") == MERGED else (kept, merged)
+    default = NO if is_quieter(other, chosen) else YES
+    return picks.get(OTHER_NAME, default) == YES
 
 
 def values_of(organization: Organization, names: tuple[str, ...]) -> dict[str, Any]:
@@ -145,12 +172,12 @@ def value_of(organization: Organization, name: str) -> Any:
 
 
 def chosen(kept: Organization, merged: Organization, picks: dict[str, str]) -> dict[str, Any]:
-    """The values for the kept one. The name that is not chosen becomes another name of it."""
+    """The values for the kept one. The name that is not chosen may become another name of it."""
     values: dict[str, Any] = {}
     for choice in choices_of(kept, merged):
         values |= choice.values(picks.get(choice.name, choice.default))
     other = merged.name if values["name"] == kept.name else kept.name
     names = [values["name"], *values["alternate_names"]]
-    if other not in names:
+    if other not in names and keeps_other_name(kept, merged, picks):
         values["alternate_names"] = [*values["alternate_names"], other]
     return values

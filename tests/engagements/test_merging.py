@@ -159,6 +159,29 @@ def test_publication_never_widens_by_itself(staff, mine, theirs, stays):
     assert kept.publication == stays
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "picks", "names"),
+    [
+        ("full", "hidden", {}, []),
+        ("full", "area", {}, []),
+        ("full", "hidden", {"other_name": "yes"}, ["Shelter"]),
+        ("full", "hidden", {"alternate_names": "both"}, ["Refuge"]),
+        ("full", "hidden", {"name": "merged"}, ["Garden"]),
+        ("full", "public_source", {}, ["Refuge", "Shelter"]),
+        ("public_source", "full", {}, ["Refuge", "Shelter"]),
+        ("hidden", "full", {}, ["Refuge", "Shelter"]),
+        ("hidden", "full", {"name": "merged"}, ["Refuge"]),
+        ("full", "full", {"other_name": "no"}, ["Refuge"]),
+    ],
+)
+def test_the_name_of_a_less_published_record_is_not_told(staff, mine, theirs, picks, names):
+    kept = factories.an_organization("Garden", publication=mine)
+    other = factories.an_organization("Shelter", publication=theirs, alternate_names=["Refuge"])
+    merged(kept, other, staff, picks={"publication": "kept", **picks})
+    kept.refresh_from_db()
+    assert kept.alternate_names == names
+
+
 def test_the_person_may_choose_the_wider_publication_with_its_consent(staff):
     kept = factories.an_organization("Garden", publication="hidden")
     other = factories.an_organization("Garden Inc", consent_by="Imani Other")

@@ -3,9 +3,10 @@
 import pytest
 
 from engagements.merging import Plan, merge, token_of, undo
+from occme.accounts.models import User
 from partners import duplicates
-from partners.models import Distinction, Merge, Organization
-from tests.factories import a_contact, a_location, an_organization
+from partners.models import Distinction, Membership, Merge, Organization
+from tests.factories import a_contact, a_location, a_member, an_organization
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +133,45 @@ def test_an_old_address_tells_nothing_of_a_hidden_organization(client, staff, pa
     assert (
         client.get("/organizations/sample-home-inc/")["Location"] == "/organizations/sample-home/"
     )
+
+
+def test_an_old_address_tells_nothing_of_a_record_that_was_hidden(client, as_staff, staff):
+    kept, other = an_organization("Garden"), an_organization("Shelter", publication="hidden")
+    for email, organizations in {
+        "s@x.org": [other],
+        "g@x.org": [kept],
+        "b@x.org": [kept, other],
+    }.items():
+        user = a_member(email, organizations[0])
+        for more in organizations[1:]:
+            Membership.objects.create(user=user, organization=more)
+    gone = a_member("gone@x.org", other)
+    gone.memberships.update(ended_on="2026-01-01")
+    merge(kept, other, by=staff, seen=token_of(Plan(kept, other)), picks={"publication": "kept"})
+    second = an_organization("Third")
+    merged_by(staff, second, kept)
+    told = {}
+    for who in (None, "gone@x.org", "g@x.org", "s@x.org", "b@x.org"):
+        client.logout()
+        if who:
+            client.force_login(User.objects.get(email=who))
+        told[who] = {
+            client.get(f"/organizations/{other.slug}/").status_code,
+            client.get(f"/api/v1/organizations/{other.pk}/").status_code,
+        }
+    assert told == {
+        None: {404}, "gone@x.org": {404}, "g@x.org": {404}, "s@x.org": {301}, "b@x.org": {301},
+    }  # fmt: skip
+    assert as_staff.get(f"/organizations/{other.slug}/").status_code == 301
+
+
+def test_the_name_of_a_hidden_record_is_kept_where_it_is_ticked(as_staff):
+    kept, other = an_organization("Garden"), an_organization("Shelter", publication="hidden")
+    box = 'name="pick-other_name" value="yes"'
+    page = as_staff.get(f"{address_of(kept, other)}?keep={kept.pk}").content.decode()
+    assert (f"{box} aria" in page, f"{box} checked" in page) == (True, False)
+    as_staff.post(
+        address_of(kept, other), form_of(kept, other, **{"pick-other_name": ["no", "yes"]})
+    )
+    kept.refresh_from_db()
+    assert kept.alternate_names == ["Shelter"]
