@@ -17,7 +17,7 @@ from occme.refusals import NotYours, WrongStep
 from partners import rights
 from partners.drafts import Draft
 from partners.editing import in_one_piece
-from partners.models import Merge, Organization
+from partners.models import Membership, Merge, Organization
 from partners.models.organization import REASON_MOST
 from partners.past import Snapshot, snapshot, snapshots
 
@@ -137,6 +137,13 @@ def tied_to_others(there: Keys, kept_id: int) -> Iterator[tuple[Any, int]]:
                 yield link.model, key
 
 
+def has_left(made: Merge, membership: Membership) -> bool:
+    """Whether the membership that somebody went on with was ended since, today or for a day to
+    come: nobody is to come back by an undo."""
+    own = Membership.objects.filter(organization=made.kept_id, user=membership.user_id)
+    return not own.filter(ended_on=None).exclude(pk=membership.pk).exists()
+
+
 def set_back(made: Merge, by: Any, why: str) -> list[str]:
     left = []
     for label, key, name, before, after in reversed(made.moves["details"]):
@@ -146,6 +153,10 @@ def set_back(made: Merge, by: Any, why: str) -> list[str]:
             continue
         field = row._meta.get_field(name)
         value = None if field.null and before == "" else field.to_python(before)
+        if (label, name) == (Membership._meta.label, "ended_on") and has_left(made, row):
+            words = _("%(who)s has left the kept one since, so this membership stays ended too.")
+            left.append(words % {"who": row.user})
+            continue
         setattr(row, name, value)
         try:
             row.validate_constraints()

@@ -218,6 +218,17 @@ def test_who_acts_for_both_goes_on_with_one_membership_in_the_stronger_role(home
     ]
 
 
+def test_who_has_left_since_does_not_come_back_by_an_undo(home, other, staff):
+    user = Membership.objects.get(organization=other).user
+    own = Membership.objects.create(user=user, organization=home, role="lead")
+    made = merged(home, other, staff)
+    Membership.objects.filter(pk=own.pk).update(ended_on="2026-10-15")
+    sentence = f"{user} has left the kept one since, so this membership stays ended too."
+    assert merging.undo(made, by=staff) == [sentence]
+    assert not user.memberships.current().exists()
+    assert Membership.objects.filter(organization=other, ended_on="2026-10-15").count() == 1
+
+
 def test_a_place_that_both_have_is_closed_once(home, other, staff):
     factories.a_location(home, address="12 Warren St., Suite 2", city="Boston", zip="02119")
     made = merged(home, other, staff)
