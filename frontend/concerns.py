@@ -38,7 +38,8 @@ class NewConcern:
         self.user = user
         self.key, self.code, self.status = new_secret(), "", HTTPStatus.OK
         visible = Organization.objects.visible_to(user)
-        self.organization = visible.filter(slug=about).first() if about else None
+        is_asked = about and about.isprintable()  # A database holds no others.
+        self.organization = visible.filter(slug=about).first() if is_asked else None
         self.form = self.read(None)
 
     def read(self, data: QueryDict | None) -> ConcernForm:

@@ -72,6 +72,12 @@ def test_it_is_about_an_organization_that_the_sender_may_see(client, home, partn
     assert list(about) == [None, home.pk]
 
 
+def test_what_no_organization_is_called_is_about_none(client, dana):
+    assert client.get(NEW, {"about": "\0"}).status_code == 200
+    answer = client.post(NEW, SAID | {"about": "\0", "key": "\0"})
+    assert (answer.status_code, Concern.objects.get().organization) == (200, None)
+
+
 def test_what_is_wrong_is_said_kindly_and_the_text_stays(client, dana):
     answer = sent(client, NEW, kind="conduct", text="It happened to 123-45-6789.")
     page = answer.content.decode()
