@@ -34,7 +34,11 @@ class HourlyLimit:
 
 
 def network_of(address: str) -> str:
-    """Of an IPv6 address the part that a household has to itself, for it may choose the rest."""
-    if ip_address(address).version == 4:
+    """Of an IPv6 address the part that a household has to itself, for it may choose the rest; one
+    that only writes an IPv4 address in another way is that."""
+    one = ip_address(address)
+    if one.version == 4:
         return address
-    return str(ip_network(f"{address}/64", strict=False))
+    if one.ipv4_mapped:
+        return str(one.ipv4_mapped)
+    return str(ip_network((one, 64), strict=False))
