@@ -25,6 +25,7 @@ from partners.editing import locked, refuse_stale
 from partners.enums import Fate, ImportState
 from partners.importing.columns import Columns, Vocabulary
 from partners.importing.deciding import Choice, Decision
+from partners.importing.masking import masked
 from partners.importing.outcomes import (
     FileRefusedError,
     Outcome,
@@ -95,18 +96,22 @@ def begin(path: Path, *, kind: str, engine: Engine, by: User) -> Import:
             file_name=path.name[-200:],
             digest=digest,
             by=by,
-            labels=table.labels,
+            labels=masked(table.labels, [""] * len(table.labels))[0],
             columns=table.columns.names,
             reading_remarks=[[remark.column, remark.message] for remark in table.remarks],
             row_count=len(table.rows),
         )
         save(held, by)
-        rows = (
-            ImportRow(sheet=held, record=row.record, cells=row.cells, problem=row.problem)
-            for row in table.rows
-        )
+        rows = (row_of(held, row, table.labels) for row in table.rows)
         ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
     return held
+
+
+def row_of(held: Import, row: Row, labels: list[str]) -> ImportRow:
+    """Numbers of persons and patients are not kept, not even of a row that is refused for them."""
+    cells, problem = masked(row.cells, labels)
+    told = " ".join(filter(None, (problem, row.problem)))
+    return ImportRow(sheet=held, record=row.record, cells=cells, problem=told)
 
 
 class told_by_name:  # noqa: N801 - read as a word in a `with` line
@@ -199,6 +204,7 @@ def carry_out(
             mine.lines, mine.state = dict(result.lines), ImportState.DONE
             mine.done_at, mine.done_by = now(), by
             save(mine, by)
+            drop_untaken(mine)
         return result
 
     with through(Channel.IMPORT, mine.file_name):
@@ -211,6 +217,18 @@ def carry_out(
             within=within,
         )
     return mine
+
+
+def drop_untaken(held: Import) -> None:
+    """Cells of columns that were not imported are kept no longer than somebody may still say what
+    these columns are."""
+    if all(held.columns):
+        return
+    rows = list(held.rows.order_by("record"))
+    for row in rows:
+        row.cells = [c if name else "" for c, name in zip(row.cells, held.columns, strict=True)]
+    held.rows.all()._raw_delete(held.rows.db)
+    ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
 
 
 @transaction.atomic

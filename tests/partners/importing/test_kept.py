@@ -150,6 +150,45 @@ def test_too_many_rows_and_none_are_refused(bring, monkeypatch):
         bring(SOL, LUNA)
 
 
+PRIVATE = "name,SSN,Notes,phone,source\n"
+
+
+def test_numbers_of_persons_are_not_kept_and_their_rows_are_refused(bring):
+    held = bring(
+        "Café Sol,123456789,fine,617-555-0101,A list",
+        "Casa Luna,,Her number is 123-45-6789,617-555-0102,A list",
+        "Casa Mar,,Room 12,617-555-0103,A list",
+        head=PRIVATE,
+    )
+    sentence = (
+        "“%s”: This looks like a social security number (…-••••). The tracker never keeps those, "
+        "nor anything about patients; please take it out."
+    )
+    kept = held.rows.order_by("record").values_list("fate", "cells", "reason")
+    assert list(kept) == [
+        ("refused", ["Café Sol", "•••••••••", "fine", "617-555-0101", "A list"], sentence % "SSN"),
+        ("refused", ["Casa Luna", "", "Her number is •••-••-••••", "617-555-0102", "A list"], sentence % "Notes"),
+        ("new", ["Casa Mar", "", "Room 12", "617-555-0103", "A list"], ""),
+    ]  # fmt: skip
+
+
+def test_a_row_that_is_taken_for_the_names_of_the_columns_keeps_no_such_number(bring):
+    held = bring("Casa Luna,a,b", head="Café Sol,123-45-6789,fine\n", upto="read")
+    assert held.labels == ["Café Sol", "•••-••-••••", "fine"]
+
+
+def test_columns_that_are_not_imported_are_kept_until_it_is_imported(bring, staff):
+    held = bring("Café Sol,,A diagnosis,617-555-0101,A list", ",,Another,,", head=PRIVATE)
+    assert [row.cells[2] for row in held.rows.order_by("record")] == ["A diagnosis", "Another"]
+    fates = rows(held)
+    carry_out(held, engine=ENGINE, by=staff, seen=version_of(held))
+    assert list(held.rows.order_by("record").values_list("cells", flat=True)) == [
+        ["Café Sol", "", "", "617-555-0101", "A list"],
+        ["", "", "", "", ""],
+    ]
+    assert rows(held) == fates
+
+
 # Taking back
 
 
