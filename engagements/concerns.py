@@ -64,7 +64,8 @@ def concern_of(code: str) -> Concern | None:
 @in_one_piece
 def add_message(concern: Concern, text: str, *, seen: str) -> ConcernMessage:
     """The sender says something more; sent twice, it is said once. `seen` is the version that they
-    read: what was said since does not keep them from it."""
+    read: what was said since does not keep them from it. While something is unread already,
+    another mail would say nothing new."""
     held = locked(concern)
     last = held.messages.order_by("pk").last()
     if last and last.is_from_sender and last.text == text and seen != held.version:
@@ -72,9 +73,10 @@ def add_message(concern: Concern, text: str, *, seen: str) -> ConcernMessage:
     message = ConcernMessage(concern=held, text=text)
     message.full_clean()
     message.save()
-    held.is_unread = True
-    held.save(update_fields=["is_unread"])
-    tell_recipients(held, "add")
+    if not held.is_unread:
+        held.is_unread = True
+        held.save(update_fields=["is_unread"])
+        tell_recipients(held, "add")
     return message
 
 

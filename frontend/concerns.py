@@ -99,6 +99,11 @@ class Following:
         self.code, self.status = typed[:100], HTTPStatus.TOO_MANY_REQUESTS
         self.problem = too_often()
 
+    def wait_to_say(self, data: QueryDict) -> None:
+        """Too many messages came; what was typed stays."""
+        self.form, self.status = self.fresh(data), HTTPStatus.TOO_MANY_REQUESTS
+        self.problem = too_often()
+
     def send(self, concern: Concern, data: QueryDict) -> None:
         """Adds what the sender says more."""
         self.form = self.fresh(data)

@@ -24,6 +24,7 @@ from frontend.views.links import private
 
 RAISED = HourlyLimit("concerns-raised", 10)
 GUESSED = HourlyLimit("concerns-guessed", 20)
+ADDED = HourlyLimit("concerns-added", 20)
 
 View = Callable[..., HttpResponse]
 
@@ -91,7 +92,10 @@ def concern_follow(request: HttpRequest) -> HttpResponse:
             page.wait(typed)
         elif not page.open(typed):
             GUESSED.count(request)
+        elif "text" in request.POST and ADDED.is_reached(request):
+            page.wait_to_say(request.POST)
         elif page.concern and "text" in request.POST:
+            ADDED.count(request)
             page.send(page.concern, request.POST)
     return render(request, "concern_follow.html", {"page": page}, status=page.status)
 

@@ -205,10 +205,12 @@ def test_mail_says_that_a_concern_waits_and_nothing_else(autumn, dana, home, tol
     mails = told(lambda: a_concern(whom="Sam Marker", organization=home))
     concern = Concern.objects.get()
     assert mails == [("dana@example.org", SUBJECT, body("A concern waits for you.", concern))]
+    assert told(lambda: add_message(concern, "Unread already", seen="0")) == []
+    assert told(lambda: act_on(concern, "taken", by=dana, seen=concern.version)) == []
     more = told(lambda: add_message(concern, "Marker", seen="0"))
     sentence = "A message about a concern waits for you."
     assert more == [("dana@example.org", SUBJECT, body(sentence, concern))]
-    assert told(lambda: act_on(concern, "taken", by=dana, seen=concern.version)) == []
+    assert told(lambda: add_message(concern, "And more", seen="0")) == []
     assert News.objects.count() == 0
 
 

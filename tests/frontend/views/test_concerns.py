@@ -130,6 +130,18 @@ def test_codes_are_not_guessed(client, dana):
     assert client.post(FOLLOW, {"code": CODE}, **other).status_code == 200
 
 
+def test_too_many_messages_wait_and_lose_nothing(client, dana):
+    cache.clear()
+    concern = a_concern()
+    for number in range(20):
+        said = {"code": CODE, "text": f"More {number}", "seen": "0"}
+        assert client.post(FOLLOW, said).status_code == 200
+    answer = client.post(FOLLOW, {"code": CODE, "text": "And this", "seen": "0"})
+    assert (answer.status_code, fields(answer)["text"]) == (429, ["And this"])
+    assert concern.messages.count() == 20
+    assert client.post(FOLLOW, {"code": CODE}).status_code == 200
+
+
 def test_the_inbox_shows_what_waits_first(as_dana, dana, home):
     a_concern("one", text="Old and answered", organization=home)
     act_on(Concern.objects.get(), "closed", by=dana, text="Done.", seen="0")
