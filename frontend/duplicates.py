@@ -43,6 +43,11 @@ class Duplicates:
         pairs = duplicates.pairs(self.user)
         return Paginator(pairs, PAGE).get_page(plain_number(self.data.get("page", "")) or 1)
 
+    @property
+    def most(self) -> int:
+        """As many pairs as are told at once; nothing where these are all."""
+        return duplicates.MOST if self.page.paginator.count == duplicates.MOST else 0
+
     @cached_property
     def rows(self) -> list[Found]:
         pks = {pk for pair in self.page for pk in (pair.first, pair.second)}

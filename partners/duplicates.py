@@ -3,7 +3,7 @@
 Names are judged by the very rule by which an import holds a row back (importing.resembling), places
 by importing.sites. Organizations are compared within blocks only: those of a name, a website, a
 phone number, an address, or neighboring cells of a grid. With n organizations and blocks of b this
-is n·b comparisons, not n².
+is n·b comparisons, not n²: where many stand at one point or go by one name, b has a limit.
 
 The pairs are read from the records, not from a table of their own, so that they are never out of
 date: about a third of a second for 2,000 organizations, once after something has changed, and a
@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -35,7 +35,11 @@ CELL = 0.0012
 """Degrees of a cell of the grid: more than NEAR_M in both directions at any inhabited latitude."""
 CROWD = 8
 """More than this many at one website, phone number or address share a landlord or a city
-department, which says nothing."""
+department, which says nothing. Nor is a word, within a crowd, that more than this many have."""
+CROWDED = 24
+"""More than this many close together are compared where they share a rare word."""
+MOST = 500
+"""As many pairs as are told at once, the strongest."""
 
 
 @dataclass(eq=False)
@@ -52,6 +56,10 @@ class Facts:
     @cached_property
     def keys(self) -> set[str]:
         return {key for name in self.names for key in name_keys(name)}
+
+    @cached_property
+    def words(self) -> set[str]:
+        return {word for key in self.keys for word in key.split()}
 
     def may_be(self, other: "Facts") -> bool:
         """A garden beside a center that goes by the center’s name is not the center."""
@@ -97,7 +105,8 @@ def pairs(user: Any) -> list[Pair]:
     if not rights.may_merge(user):
         return []
     apart = {*Distinction.objects.visible_to(user).values_list("first", "second")}
-    return [pair for pair in found(newest()) if (pair.first, pair.second) not in apart]
+    told = (pair for pair in found(newest()) if (pair.first, pair.second) not in apart)
+    return list(islice(told, MOST))
 
 
 def newest() -> tuple:
@@ -114,7 +123,7 @@ def newest() -> tuple:
 def found(version: tuple) -> list[Pair]:
     facts = on_record()
     named = alike(facts.values())
-    near = {pair for block in blocks(facts.values()) for pair in combinations(sorted(block), 2)}
+    near = neighbors(facts)
     judged = (
         judge(facts[first], facts[second], (first, second) in named)
         for first, second in sorted(named | near)
@@ -154,7 +163,8 @@ def alike(facts: Iterable[Facts]) -> set[tuple[int, int]]:
     names: Names[int] = Names()
     for one in facts:
         for name in one.names:
-            names.add(name, one.pk)
+            if len(names.same(name)) <= CROWD:  # Of a crowd of one name, the first stand for all.
+                names.add(name, one.pk)
     return {
         (min(one.pk, other), max(one.pk, other))
         for one in facts
@@ -162,6 +172,23 @@ def alike(facts: Iterable[Facts]) -> set[tuple[int, int]]:
         for other in names.alike(name)
         if other != one.pk
     }
+
+
+def neighbors(facts: dict[int, Facts]) -> set[tuple[int, int]]:
+    """Pairs that share something, or stand close together."""
+    whole: list[set[int]] = []
+    for block in blocks(facts.values()):
+        whole += [block] if len(block) <= CROWDED else by_word(facts, block)
+    return {pair for block in whole for pair in combinations(sorted(block), 2)}
+
+
+def by_word(facts: dict[int, Facts], block: set[int]) -> list[set[int]]:
+    """Those of a crowd that share a word which few of them have."""
+    shared: dict[str, set[int]] = defaultdict(set)
+    for pk in block:
+        for word in facts[pk].words:
+            shared[word].add(pk)
+    return [some for some in shared.values() if 1 < len(some) <= CROWD]
 
 
 def blocks(facts: Iterable[Facts]) -> list[set[int]]:

@@ -3,7 +3,8 @@
 import pytest
 
 from partners import duplicates
-from partners.duplicates import phone_key, website_key
+from partners.duplicates import Facts, alike, neighbors, phone_key, website_key
+from partners.importing.sites import site_of
 from tests.factories import INSIDE, OUTSIDE, a_location, an_organization
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,33 @@ def test_it_takes_the_same_number_of_queries_for_few_and_many(staff, django_asse
     duplicates.pairs(staff)
     with django_assert_num_queries(3):
         duplicates.pairs(staff)
+
+
+def crowd(names) -> dict[int, Facts]:
+    """All of them at one point."""
+    here = site_of("", "", INSIDE["latitude"], INSIDE["longitude"])
+    return {pk: Facts(pk, [name], sites=[here]) for pk, name in enumerate(names)}
+
+
+def test_a_crowd_at_one_point_is_not_compared_each_with_each():
+    letters = "abcdefghijklmnopqr"
+    names = [f"{a}{b}{c}{a}o Center" for a in letters for b in letters for c in letters]
+    facts = crowd([*names[:4998], "Haley House", "Haley House Cafe"])
+    assert neighbors(facts) == {(4998, 4999)}
+
+
+def test_a_crowd_of_one_name_is_not_compared_each_with_each():
+    facts = crowd(["Oak Center"] * 1000)
+    assert (len(neighbors(facts)), len(alike(facts.values()))) == (0, 36 + 9 * 991)
+
+
+def test_no_more_pairs_are_told_than_somebody_can_go_through(staff, as_staff, monkeypatch):
+    monkeypatch.setattr(duplicates, "MOST", 3)
+    for name in ("Oak", "Oak Inc", "Oak LLC"):
+        placed(name)
+    assert "No more than 3 are listed" in as_staff.get("/staff/duplicates/").content.decode()
+    placed("The Oak")
+    assert duplicates.waiting(staff) == 3
 
 
 @pytest.mark.parametrize(
