@@ -101,6 +101,16 @@ def minutes_by_kind(*, period: Period) -> dict[str, Minutes]:
     }
 
 
+def students_with_hours(*, period: Period) -> dict[tuple[str, bool], set[int]]:
+    """The students whose hours those are, by kind and whether the partner confirmed them."""
+    rows = HourEntry.objects.filter(worked_on__range=period.days).order_by()
+    found: dict[tuple[str, bool], set[int]] = {}
+    asked = rows.values_list("kind", "status", "placement__student").distinct()
+    for kind, status, student in asked:
+        found.setdefault((kind, status == HourStatus.CONFIRMED), set()).add(student)
+    return found
+
+
 def parts_of_minutes() -> dict[str, Sum]:
     return {
         "given": Sum("minutes"),

@@ -1,7 +1,7 @@
 """What reports consist of: sections of figures, each with its records; and the same as a sheet."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -109,6 +109,13 @@ def people(number: int, to: Link | None = None) -> Figure:
 def percent(part: int, of: int, to: Link | None = None, **more: Any) -> Figure:
     """Whole percents; of nothing there is none."""
     return Figure(round(100 * part / of) if of else None, "percent", to, of=of, **more)
+
+
+def withheld(figure: Figure, is_hidden: bool = True) -> Figure:
+    """The same without its number, and without the records that tell it."""
+    if not is_hidden:
+        return figure
+    return replace(figure, link=None, estimated=0, of=None, is_hidden=True)
 
 
 def hours(minutes: int, to: Link | None = None, estimated: int = 0) -> Figure:

@@ -10,6 +10,7 @@ take part, by year.
 The LCME accredits programs leading to the MD. The other programs stand beside it, apart.
 """
 
+from collections.abc import Container
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -27,8 +28,19 @@ from engagements.reports.figures import (
     hours,
     link,
     percent,
+    withheld,
 )
 from engagements.reports.lcme_students import ALL, PARTS, Sizes, participation
+from engagements.reports.sharing import (
+    BOTH,
+    CONFIRMED,
+    DONE,
+    GIVEN,
+    HOURS,
+    PLACEMENTS,
+    learned,
+    not_told,
+)
 
 TITLE = _("LCME element 6.6: service-learning and community service")
 
@@ -36,15 +48,16 @@ TITLE = _("LCME element 6.6: service-learning and community service")
 def report(
     period: Period, *, name: str, hides_small: bool = False, sizes: Sizes | None = None
 ) -> Report:
+    gone = not_told(period, sizes) if hides_small else set()
     return Report(
         TITLE,
         period,
         localdate(),
         (
             opportunities(period, name),
-            participation(period, name, hides_small, sizes or {}),
-            learning(period, name),
-            hours_given(period, name),
+            participation(period, name, gone, sizes or {}),
+            learning(period, name, gone),
+            hours_given(period, name, gone),
         ),
         (*NOTES, SIZES_TYPED if sizes else SIZES_UNKNOWN),
         hides_small=hides_small,
@@ -119,19 +132,21 @@ def total(offers: list[Offers]) -> Offers:
     return Offers(sum(one.number for one in offers), sum(one.answering for one in offers))
 
 
-def learning(period: Period, name: str) -> Section:
+def learning(period: Period, name: str, gone: Container) -> Section:
     found = taking_part.learning(period=period)
+    numbers = learned(found)
 
     def row(label: Any, part: str) -> Row:
-        own = [(done, n) for (of, *done), n in found.items() if part in (ALL, of)]
-        of_all = sum(n for _done, n in own)
-        figures = [count(of_all, link("placements", period=name, curricular=part))]
-        for names in (DONE[:1], DONE[1:], DONE):
-            wanted = [DONE.index(one) for one in names]
-            number = sum(n for done, n in own if all(done[at] for at in wanted))
-            query = dict.fromkeys(names, "true")
-            to = link("placements", period=name, curricular=part, **query)
-            figures += [count(number, to), percent(number, of_all, to)]
+        whole = (PLACEMENTS, part, "")
+        of_all, is_gone = numbers[whole], whole in gone
+        to = link("placements", period=name, curricular=part)
+        figures = [withheld(count(of_all, to), is_gone)]
+        for done, names in zip(BOTH, (DONE[:1], DONE[1:], DONE), strict=True):
+            key = (PLACEMENTS, part, done)
+            to = link("placements", period=name, curricular=part, **dict.fromkeys(names, "true"))
+            told = (count(numbers[key], to), percent(numbers[key], of_all, to))
+            figures.append(withheld(told[0], key in gone))
+            figures.append(withheld(told[1], of_all > 0 and (is_gone or key in gone)))
         return Row(label, tuple(figures), is_total=part == ALL)
 
     labels = [*((part.label, part.value) for part in Curricular), (_("All"), ALL)]
@@ -145,7 +160,6 @@ def learning(period: Period, name: str) -> Section:
     )
 
 
-DONE = ("prepared", "reflected")
 PERCENT = Column(_("Percent"))
 LEARNING = (
     Column(_("Placements"), _("Placements that began and were not withdrawn from.")),
@@ -170,7 +184,7 @@ LEARNING = (
 )
 
 
-def hours_given(period: Period, name: str) -> Section:
+def hours_given(period: Period, name: str, gone: Container) -> Section:
     found = taking_part.minutes_by_kind(period=period)
 
     def row(kind: HourKind) -> Row:
@@ -179,7 +193,10 @@ def hours_given(period: Period, name: str) -> Section:
         sure = link("hours", period=name, kind=kind.value, status="confirmed")
         return Row(
             kind.label,
-            (hours(given.given, to, given.estimated), hours(given.confirmed, sure)),
+            (
+                withheld(hours(given.given, to, given.estimated), (HOURS, kind, GIVEN) in gone),
+                withheld(hours(given.confirmed, sure), (HOURS, kind, CONFIRMED) in gone),
+            ),
         )
 
     return Section(

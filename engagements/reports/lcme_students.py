@@ -1,7 +1,7 @@
 """LCME element 6.6: the students who took part, by program and class year, number and percent."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _now
@@ -22,9 +22,8 @@ Sizes = Mapping[Class, int]
 """How many students are enrolled in a class, as somebody says who knows."""
 
 
-def participation(period: Period, name: str, hides_small: bool, sizes: Sizes) -> Section:
-    took = taking_part.students(period=period)
-    table = Participation(took, taking_part.students_known(), name, hides_small, sizes)
+def participation(period: Period, name: str, gone: Container, sizes: Sizes) -> Section:
+    table = Participation(period, sizes, name, gone)
     rows = tuple(table.rows())
     return Section(
         "students",
@@ -39,15 +38,9 @@ def participation(period: Period, name: str, hides_small: bool, sizes: Sizes) ->
 class Participation:
     """Students by (class, program, or all of them; part of the curriculum, HERE or ABSENT)."""
 
-    def __init__(
-        self,
-        took: dict[tuple[Class, str], int],
-        known: dict[Class, int],
-        name: str,
-        hides_small: bool,
-        sizes: Sizes,
-    ) -> None:
-        self.name, self.sizes = name, sizes
+    def __init__(self, period: Period, sizes: Sizes, name: str = "", gone: Container = ()) -> None:
+        self.name, self.sizes, self.gone = name, sizes, gone
+        took, known = taking_part.students(period=period), taking_part.students_known()
         self.classes = classes_of({*known, *(of for of, _part in took)})
         self.programs = list(dict.fromkeys(program for program, _year in self.classes))
         self.numbers = numbers(took, known)
@@ -56,7 +49,6 @@ class Participation:
                 self.numbers[of, SIZE] = size
         self.rests = dict(self.without())
         self.numbers |= self.rests
-        self.gone = small.hidden(self.numbers, self.sums()) if hides_small else set()
 
     def rows(self) -> Iterator[Row]:
         for program in self.programs:

@@ -40,7 +40,7 @@ def test_students_to_be_shared(small_year, year):
     x = "hidden"
     assert cells(section(report, "students")) == [
         ["MD, class of 2027", x, "0", x, "0", "0", "0"],
-        ["MD, class of 2028", x, "6", x, x, x, "0"],
+        ["MD, class of 2028", x, x, x, x, x, "0"],
         ["MD, all years", x, x, x, x, x, "0"],
         ["DMD, class year not noted", x, x, x, "0", x, "0"],
         ["DMD, all years", x, x, x, "0", x, "0"],
@@ -55,6 +55,29 @@ def test_preparation_and_reflection(report):
         ["Extracurricular", "0", "0", "–", "0", "–", "0", "–"],
         ["All", "10", "2", "20 %", "1", "10 %", "1", "10 %"],
     ]
+
+
+def test_no_other_table_tells_what_one_hides(small_year, year):
+    """Four students were at the meals: neither do their placements tell it, nor their hours."""
+    report = lcme.report(year, name=NAME, hides_small=True)
+    x = "hidden"
+    assert cells(section(report, "learning")) == [
+        ["Required", x, "0", x, "0", x, "0", x],
+        ["Elective", x, x, x, x, x, x, x],
+        ["Extracurricular", "0", "0", "–", "0", "–", "0", "–"],
+        ["All", x, x, x, x, x, x, x],
+    ]
+    assert cells(section(report, "hours")) == [
+        ["With the community", x, "0 h"],
+        ["Preparation", x, "0 h"],
+        ["Training", "0 h", "0 h"],
+        ["Travel", "0 h", "0 h"],
+        ["Reflection", "0 h", "0 h"],
+        ["Supervision by the partner", "1 h", "0 h"],
+    ]
+    told = [one for slug in ("students", "learning", "hours") for row in section(report, slug).rows
+            for one in row.figures if one.is_hidden]  # fmt: skip
+    assert {(one.link, one.of) for one in told} == {(None, None)}
 
 
 def test_hours_say_how_much_is_estimated(report):
