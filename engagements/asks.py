@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet, TextChoices
+from django.db.models import Exists, OuterRef, QuerySet, TextChoices
 from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +27,8 @@ from partners.models import Interaction
 
 PROPOSE, ASK = "propose", "ask"
 """The steps by which an engagement is proposed, and a check-in asked for by OCCME."""
+
+LAST = date.max - timedelta(days=2)
 
 ASKED_BY_THEM = "ask_back"
 """The same, where the organization's own people ask."""
@@ -78,8 +80,10 @@ def within(organizations: QuerySet | None, path: str) -> dict[str, Any]:
 
 
 def moments(first: date, last: date) -> tuple[datetime, datetime]:
-    """From the start of the first day to the start of the day after the last."""
-    begin, end = (datetime.combine(day, time.min) for day in (first, last + timedelta(days=1)))
+    """From the start of the first day to the start of the day after the last; the calendar ends
+    with the year 9999, in any time zone."""
+    days = first, min(last, LAST) + timedelta(days=1)
+    begin, end = (datetime.combine(day, time.min) for day in days)
     return make_aware(begin), make_aware(end)
 
 
@@ -98,11 +102,14 @@ def in_contacts(organizations: Any, first: date, last: date, besides: Any) -> It
 
 
 def proposals(organizations: Any, first: date, last: date) -> Iterator[Ask]:
-    """Each engagement on the first of these days on which it was proposed."""
+    """Each engagement on the first day ever on which it was proposed, if that is one of these."""
     begin, end = moments(first, last)
-    rows = StatusChange.objects.standing().filter(
-        step=PROPOSE, at__gte=begin, at__lt=end, **within(organizations, "engagement__organization")
-    )
+    proposed = StatusChange.objects.standing().filter(step=PROPOSE)
+    before = proposed.filter(engagement=OuterRef("engagement"), at__lt=OuterRef("at"))
+    rows = proposed.filter(
+        ~Exists(before), at__gte=begin, at__lt=end,
+        **within(organizations, "engagement__organization"),
+    )  # fmt: skip
     seen: set[int] = set()
     for row in rows.select_related("engagement", "by").order_by("at", "pk"):
         made: Any = row.engagement

@@ -82,6 +82,12 @@ def test_an_ask_beyond_the_load_takes_a_reason(as_staff, home):
     assert answer.json()["over_load_reason"] == "They offered"
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_either_end_of_the_calendar_is_answered(as_staff, home, day):
+    body = {"organization": "sample-home", "kind": "call", "asks": True, "happened_on": day}
+    assert send(as_staff, "post", "interactions/", body).status_code in (201, 400)
+
+
 def test_a_check_in_beyond_the_load_takes_a_reason(as_staff, home):
     a_quiet_period(home, localdate(), localdate())
     body = {"organization": "sample-home"}

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
@@ -60,6 +61,23 @@ def test_everything_that_asks_counts_once(home, staff, partner):
         ("check_in", "How it goes between us", "Sam Staff"),
         ("agreement", "Evenings together", "Sam Staff"),
     ]
+
+
+def test_what_is_proposed_again_later_counts_when_it_was_proposed_first(home, staff, partner):
+    with time_machine.travel("2026-09-01T16:00:00Z"):
+        made = take(draft(home), "propose", by=staff)
+    with time_machine.travel("2026-09-20T16:00:00Z"):
+        made = take(made, "send_back", by=partner, reason="Other days")
+    take(made, "propose", by=staff)
+    months = [(date(2026, 9, 1), date(2026, 9, 30)), (date(2026, 10, 1), date(2026, 10, 31))]
+    found = [[ask.on for ask in asks(None, *days)] for days in months]
+    assert found == [[date(2026, 9, 1)], []]
+
+
+def test_the_calendar_has_an_end(home):
+    an_interaction(home, asks=True, happened_on=TODAY)
+    assert len(asks(None, date.min, date.max)) == 1
+    assert load_of(home, date.max).asks == 0
 
 
 def test_what_the_partner_asks_is_no_ask_of_it(home, partner):

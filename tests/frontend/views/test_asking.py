@@ -52,6 +52,11 @@ def test_what_is_over_comes_first(as_staff, asked):
     assert "1,380" in text
 
 
+@pytest.mark.parametrize("query", ["before=9999-12-31", "after=9999-12-31&before=9999-12-31"])
+def test_the_last_day_of_the_calendar_is_a_day(as_staff, asked, query):
+    assert as_staff.get(f"{URL}?{query}").status_code == 200
+
+
 def test_days_steward_and_neighborhood_choose(as_staff, staff, asked):
     two_areas()
     a_location(asked, latitude=42.3317, longitude=-71.0838)

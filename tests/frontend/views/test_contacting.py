@@ -57,6 +57,12 @@ def test_a_call_is_noted_and_leads_back(as_staff, staff, home):
     assert f"/staff/interactions/?organization=sample-home#interaction-{made.pk}" in page
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_either_end_of_the_calendar_is_answered(as_staff, home, day):
+    answer = log(as_staff, home, summary="Hello", happened_on=day, asks="on")
+    assert (answer.status_code, Interaction.objects.count()) in [(400, 0), (302, 1)]
+
+
 @pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example", "javascript:x"])
 def test_nobody_is_led_to_another_site(as_staff, home, address):
     page = as_staff.get(URL, {"organization": home.slug, "next": address})
