@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -21,30 +22,50 @@ def plain_text(value: str) -> None:
         )
 
 
-SEPARATED = r"[ .\-\u2010-\u2015]"
+LIKE_A_SPACE = (
+    "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+LIKE_A_DASH = "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
+USUAL = str.maketrans(dict.fromkeys(LIKE_A_SPACE, " ") | dict.fromkeys(LIKE_A_DASH, "-"))
+"""Each space and dash as the one that a keyboard has."""
+
+MARK = r"(?: ?[\-/_] ?| {1,2}|\.)?"
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-DAY = rf"(?:\d{{1,4}}[/.\-]\d{{1,2}}[/.\-]\d{{2,4}}|{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{MONTH}\s+\d{{4}})"
+DATE = r"\d{1,2}(?:st|nd|rd|th)?"
+DAY = (
+    r"(?:\d{1,4} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{2,4}"
+    rf"|{MONTH}\s+{DATE},?\s+\d{{4}}|{DATE}\s+(?:of\s+)?{MONTH},?\s+\d{{4}})"
+)
 
 IN_GROUPS = re.compile(
-    rf"(?<![\w\-])(?<!\d[ .])\d{{3}}({SEPARATED})\d{{2}}\1\d{{4}}(?![\w\-]|[ .]\d)"
+    r"(?<!\w)(?<!\w-)(?<!\d[/.])(?<!\+\d )(?<!\+\d\d )(?<!\+\d\d\d )"
+    r"\d{3}(?: ?[\-/_] ?\d{2} ?[\-/_] ?|-\d{2}(?:\.| {1,2}(?!(?:19|20)\d\d(?!\d))))\d{4}"
+    r"(?!\w|[\-/.]\d)"
 )
-"""Three, two and four digits; a longer row of groups is a telephone number from abroad."""
+"""Three, two and four digits, whatever stands before and after; pages and a year are not meant."""
+IN_SPACES = re.compile(
+    r"(?<![\w\-])(?<!\d[ .])(?<!\d  )"
+    r"(?:\d{3} {1,2}\d{2} {1,2}\d{4}|\d{3}\.\d{2}\.\d{4})(?!\w|-\d| {0,2}\d|\.\d)"
+)
+"""The same, alone; a longer row of groups is a telephone number from abroad, or a table."""
 LABELED = re.compile(
-    r"\b(?:ssn|itin|social\s+security)\b[^\d\n]{0,20}"
-    rf"(\d{{3}}{SEPARATED}?\d{{2}}{SEPARATED}?\d{{4}})(?!\d)",
+    r"\b(?:ssns?|itins?|s\. ?s\.(?: ?n\b\.?)?|ss ?(?:#|(?:no|num|number)\b)|soc(?:ial|\.)?[\s\-]+sec(?:urity|\.)?)"
+    rf"(?![a-z])[^\d\n]{{0,20}}(\d{{3}}{MARK}\d{{2}}{MARK}\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
 RECORD = re.compile(
-    r"\b(?:mrn|medical\s+record|patient\s+(?:id|no|number|record))\b"
+    r"\b(?:mrn|m\.r\.n|mr ?#|medical\s+record|patient\s+(?:id|no|number|record))(?![a-z])"
     r"(?:[\s:.#]|\b(?:number|no|num|id|is)\b){0,6}[a-z]{0,3}-?(\d[\d\-]{3,}\d)\b",
     re.IGNORECASE,
 )
 BORN = re.compile(
-    rf"\b(?:dob|d\.o\.b|date\s+of\s+birth|birth\s*date)\b(?:[\s:.\-]|\b(?:is|was)\b){{0,5}}{DAY}",
+    r"\b(?:dob|d\.o\.b|date\s+of\s+birth|birth\s*date|born)(?![a-z])"
+    rf"(?:[\s:.\-]|\b(?:is|was|on)\b){{0,5}}{DAY}",
     re.IGNORECASE,
 )
 CARD = re.compile(
-    r"(?<![\w\-])(?:\d{14,19}|\d{4}([ \-])\d{4}\1\d{4}\1\d{4}|\d{4}([ \-])\d{6}\2\d{4,5})(?![\w\-])"
+    r"(?<!\w)(?<!\w-)(?:\d{14,19}|\d{4}([ .\-])\d{4}\1\d{4}\1\d{4}|\d{4}([ .\-])\d{6}\2\d{4,5})"
+    r"(?!\w|[\-.]\d)"
 )
 ISSUED = re.compile(
     r"(?:3[47]\d{13}|3[0689]\d{12}|4\d{15}(?:\d{3})?|5[1-5]\d{14}|2[2-7]\d{14}|35\d{14}|6\d{15,18})"
@@ -90,7 +111,8 @@ no_identity_numbers.described = NO_PATIENTS  # type: ignore[attr-defined]
 
 def identity_numbers(text: str) -> Iterator[tuple[str, str]]:
     """What a text holds of them: the kind, and the last two or four digits."""
-    for found in (*IN_GROUPS.finditer(text), *LABELED.finditer(text)):
+    text = text.translate(USUAL)
+    for found in chain(*(form.finditer(text) for form in (IN_GROUPS, IN_SPACES, LABELED))):
         digits = digits_of(found[0])[-9:]
         if kind := kind_of_number(digits):
             yield kind, digits[-4:]
