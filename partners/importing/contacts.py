@@ -63,6 +63,13 @@ COLUMN_OF = {
 }
 EXCLUDED = {"organization", "noted_by", "next_by", "contact"}
 DAYS = frozenset({"on", "next_on"})
+TOLD = (
+    "organization_id", "kind", "happened_on", "summary",
+    "partner_minutes", "others", "next_step", "next_on", "asks", "asked_for",
+)  # fmt: skip
+"""What a row says; a row that says nothing new is unchanged."""
+OF_A_KIND = 4
+"""So many of these, where they are the same, are worth a remark."""
 BATCH = 500
 
 Cells = dict[str, str]
@@ -151,7 +158,10 @@ class Reader:
         self.directory = Directory.of(by)
         self.new: list[Interaction] = []
         kept = Interaction.objects.visible_to(by).standing()
-        self.known = set(kept.values_list("organization", "kind", "happened_on", "summary"))
+        self.known: set[tuple] = set()
+        self.alike: set[tuple] = set()
+        for told in kept.values_list(*TOLD).iterator():
+            self.know(told)
 
     def take(self, row: Row) -> Iterator[Outcome]:
         told = zip(self.names, row.cells, strict=True)
@@ -172,25 +182,28 @@ class Reader:
                 column = COLUMN_OF.get(name, name)
                 yield Outcome(row.record, Verdict.REFUSED, column, " ".join(sentences))
             return
-        yield self.compared(row, interaction)
+        yield from self.compared(row, interaction)
 
     def checked(self, cells: Cells, organization: int) -> Interaction:
         interaction = Interaction(organization_id=organization, **values_of(cells, self.by))
         interaction.full_clean(exclude=EXCLUDED, validate_constraints=False)
         return interaction
 
-    def compared(self, row: Row, interaction: Interaction) -> Outcome:
-        key = (
-            interaction.organization_id,
-            interaction.kind,
-            interaction.happened_on,
-            interaction.summary,
-        )
-        if key in self.known:
-            return Outcome(row.record, Verdict.UNCHANGED, about=interaction.organization_id)
-        self.known.add(key)
+    def compared(self, row: Row, interaction: Interaction) -> Iterator[Outcome]:
+        told = tuple(getattr(interaction, name) for name in TOLD)
+        if told in self.known:
+            yield Outcome(row.record, Verdict.UNCHANGED, about=interaction.organization_id)
+            return
+        yield Outcome(row.record, Verdict.IMPORTED, about=interaction.organization_id)
+        if told[:OF_A_KIND] in self.alike:
+            sentence = _("The same contact is noted already on this day, with other values.")
+            yield Outcome(row.record, Verdict.WARNED, "", sentence)
+        self.know(told)
         self.new.append(interaction)
-        return Outcome(row.record, Verdict.IMPORTED, about=interaction.organization_id)
+
+    def know(self, told: tuple) -> None:
+        self.known.add(told)
+        self.alike.add(told[:OF_A_KIND])
 
 
 def clean(cells: Cells) -> Cells:

@@ -90,3 +90,17 @@ def test_a_name_that_is_nearly_right_is_asked_about(bring, staff):
     held = look(held, engine=ENGINE, by=staff, seen=version_of(held))
     carry_out(held, engine=ENGINE, by=staff, seen=version_of(held))
     assert noted() == [("casa-luna", "other", "", "", None, False)]
+
+
+def test_rows_that_differ_in_any_value_are_both_noted(bring, staff):
+    lines = ("Casa Luna,2026-10-05,call,,,,10,", "Casa Luna,2026-10-05,call,,,,45,")
+    held = bring(*lines, lines[0])
+    sentence = "The same contact is noted already on this day, with other values."
+    kept = held.rows.order_by("record").values_list("fate", "remarks")
+    assert list(kept) == [("new", []), ("new", [["", sentence]]), ("unchanged", [])]
+    carry_out(held, engine=ENGINE, by=staff, seen=version_of(held))
+    assert [minutes for *_, minutes, _asks in noted()] == [10, 45]
+    held = bring(*lines, "Casa Luna,2026-10-05,call,,Call again,,45,")
+    assert [(row.fate, row.remarks) for row in held.rows.order_by("record")] == [
+        ("unchanged", []), ("unchanged", []), ("new", [["", sentence]]),
+    ]  # fmt: skip
