@@ -85,9 +85,7 @@ def lines_of(path: Path) -> list[Line]:
     if path.stat().st_size > MOST_BYTES:
         raise FileRefusedError(str(TOO_LARGE))
     try:
-        with read(path, SHEET) as table:
-            if len(table.rows) > MOST_ROWS:
-                raise FileRefusedError(str(TOO_LONG))
+        with read(path, SHEET, most_rows=MOST_ROWS) as table:
             return [line_of(row, table.columns.names) for row in table.rows]
     except FileRefusedError as error:
         # The reader is told the file's own name, not where it lies on the server.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from partners.importing.columns import Vocabulary, header_at, meaning
 from partners.importing.decoding import encoding_of
 from partners.importing.outcomes import FileRefusedError
-from partners.importing.sources import HEAD, Source
+from partners.importing.sources import HEAD, MOST_COLUMNS, Source
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_CELL = 1 << 20
@@ -58,7 +58,7 @@ def lines(path: Path, codec: str, delimiter: str, skipped: int = 0) -> Iterator[
         while True:
             begins = reader.line_num + skipped + 1
             try:
-                yield next(reader)
+                yield narrow(next(reader))
             except StopIteration:
                 return
             except csv.Error as error:
@@ -69,3 +69,11 @@ def lines(path: Path, codec: str, delimiter: str, skipped: int = 0) -> Iterator[
                     )
                     % {"line": begins, "path": path, "why": error}
                 ) from error
+
+
+def narrow(cells: list[str]) -> list[str]:
+    """What stands beyond the most columns that are taken is one more cell, if it is anything."""
+    if len(cells) <= MOST_COLUMNS:
+        return cells
+    beyond = "".join(cells[MOST_COLUMNS:]).strip()
+    return cells[:MOST_COLUMNS] + ([beyond] if beyond else [])

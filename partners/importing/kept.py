@@ -8,6 +8,7 @@ transaction, and happens only where the same would happen that was looked at.
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Protocol
@@ -89,8 +90,9 @@ def begin(path: Path, *, kind: str, engine: Engine, by: User) -> Import:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if same := Import.objects.waiting().filter(digest=digest, kind=kind, by=by).first():
         return same
-    with told_by_name(path), read(path, engine.words, to_choose=True) as table:
-        refuse_long(table, engine)
+    with told_by_name(path), reading(path, engine) as table:
+        if not len(table.rows):
+            raise FileRefusedError(_("There is nothing below the names of the columns."))
         held = Import(
             kind=kind,
             file_name=path.name[-200:],
@@ -127,12 +129,8 @@ class told_by_name:  # noqa: N801 - read as a word in a `with` line
             raise FileRefusedError(str(error).replace(str(self.path), self.path.name)) from error
 
 
-def refuse_long(table: Table, engine: Engine) -> None:
-    if len(table.rows) > engine.most_rows:
-        sentence = _("It has %(rows)d rows; at most %(most)d are taken: please split it.")
-        raise FileRefusedError(sentence % {"rows": len(table.rows), "most": engine.most_rows})
-    if not len(table.rows):
-        raise FileRefusedError(_("There is nothing below the names of the columns."))
+def reading(path: Path, engine: Engine) -> AbstractContextManager[Table]:
+    return read(path, engine.words, to_choose=True, most_rows=engine.most_rows)
 
 
 @transaction.atomic

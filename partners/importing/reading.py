@@ -23,7 +23,7 @@ from partners.importing.columns import (
 from partners.importing.decoding import first_bytes
 from partners.importing.delimited import delimited
 from partners.importing.outcomes import Counted, FileRefusedError, Remark, Verdict
-from partners.importing.sources import HEAD, Merged, Source
+from partners.importing.sources import HEAD, MOST_COLUMNS, Merged, Source
 from partners.importing.workbook import workbook
 
 
@@ -70,7 +70,11 @@ class Table:
 
 @contextmanager
 def read(
-    path: Path, words: Vocabulary = ORGANIZATIONS, *, to_choose: bool = False
+    path: Path,
+    words: Vocabulary = ORGANIZATIONS,
+    *,
+    to_choose: bool = False,
+    most_rows: int | None = None,
 ) -> Iterator[Table]:
     """The records of a CSV or XLSX file; it is read to its end, or refused, before anything else.
 
@@ -89,6 +93,7 @@ def read(
     if at is None:
         sentence = _("No line of %(path)s names the columns: one of them has to be “%(key)s”.")
         raise FileRefusedError(sentence % {"path": path, "key": words.key})
+    refuse_wide(first[at])
     columns = likely_columns(first[at], words) if to_choose else columns_of(first[at], words)
     remarks = [*source.remarks, *columns.remarks]
     above = sum(any(cell.strip() for cell in line) for line in first[:at])
@@ -97,14 +102,28 @@ def read(
         remarks.append(Remark(Verdict.WARNED, "", sentence))
     with TemporaryFile() as spool:
         rows = Rows(spool)
-        for line in islice(source.lines(), at + 1, None):
-            cells = [cell.strip() for cell in line]
-            if any(cells):
-                rows.add(*fitted(cells, line, columns, source))
+        fill(rows, source, at, columns, most_rows)
         if not rows.count:
             sentence = _("There is nothing below the names of the columns.")
             remarks.append(Remark(Verdict.WARNED, "", sentence))
         yield Table(columns, rows, remarks, [storable(cell.strip()) for cell in first[at]])
+
+
+def refuse_wide(header: list[str]) -> None:
+    if len(header) > MOST_COLUMNS:
+        sentence = _("It has more than %d columns: please leave out what is not needed.")
+        raise FileRefusedError(sentence % MOST_COLUMNS)
+
+
+def fill(rows: Rows, source: Source, at: int, columns: Columns, most_rows: int | None) -> None:
+    """Reads what stands below the names of the columns, and no further than is taken."""
+    for line in islice(source.lines(), at + 1, None):
+        cells = [cell.strip() for cell in line]
+        if any(cells):
+            rows.add(*fitted(cells, line, columns, source))
+        if most_rows is not None and rows.count > most_rows:
+            sentence = _("It has more than %s rows: please split it.")
+            raise FileRefusedError(sentence % f"{most_rows:,}")
 
 
 def widest(lines: list[list[str]]) -> int | None:

@@ -7,6 +7,7 @@ from partners.importing.outcomes import Remark
 
 HEAD = 40
 """Lines in which the names of the columns are looked for."""
+MOST_COLUMNS = 200
 
 
 class Merged(str):

@@ -15,13 +15,12 @@ from django.utils.translation import gettext as _
 
 from partners.importing.columns import Vocabulary, header_at
 from partners.importing.outcomes import FileRefusedError, Remark, Verdict
-from partners.importing.sources import HEAD, Merged, Source
+from partners.importing.sources import HEAD, MOST_COLUMNS, Merged, Source
 
 MOST_BYTES = 300_000_000
 MOST_PARTS = 2_000
 MOST_TIMES = 200
 """Unpacked, a workbook is 5 to 20 times its size; a thousand times is meant to fill memory."""
-MOST_COLUMNS = 200
 MOST_ROWS = 1_048_576
 """By the format; the library would go through as many empty rows as a broken number says."""
 

@@ -145,7 +145,7 @@ def test_a_possible_duplicate_is_decided_side_by_side(as_staff, send, step):
         (b"PK\x03\x04 no archive", "list.csv is not a sound XLSX workbook. Please save it anew, or as CSV."),
         (b"x" * (10 << 20) + b"x", "It is larger than 10 MB: please split it."),
         (b"name\n", "There is nothing below the names of the columns."),
-        (b"name\n" + b"a\n" * 20_001, "It has 20001 rows; at most 20000 are taken: please split it."),
+        (b"name\n" + b"a\n" * 20_001, "It has more than 20,000 rows: please split it."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_taken_says_why(send, content, sentence):

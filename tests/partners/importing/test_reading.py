@@ -3,6 +3,7 @@
 import pytest
 
 from partners.importing import FileRefusedError, import_organizations
+from partners.importing.reading import read
 from partners.models import Location, Organization
 
 SHEET = "name,address,zip\nCafé Sol,12 Warren St,02119\n"
@@ -124,6 +125,23 @@ def test_file_is_refused_as_a_whole(load_bytes, tmp_path, content, sentence):
         load_bytes(content)
     told = str(refused.value).replace(str(tmp_path / "file.csv"), "FILE")
     assert told == sentence or (sentence is None and told.endswith("."))
+
+
+def test_no_more_columns_are_read_than_a_sheet_has(load_bytes):
+    """Rows of one cell are filled up to the columns: of a few bytes would be gigabytes."""
+    with pytest.raises(FileRefusedError, match="more than 200 columns"):
+        load_bytes(b"name," + b",".join(b"c%d" % number for number in range(200)) + b"\nA\n")
+    blank, many = b"," * 100_000, b",x" * 400
+    rows = b"name,zip" + blank + b"\nCaf\xc3\xa9 Sol,02119" + blank + b"\nB,02119" + many + b"\n"
+    assert load_bytes(rows) == [(1, "imported", ""), (2, "refused", "")]
+
+
+def test_no_more_rows_are_read_than_are_taken(tmp_path):
+    """The last line would be refused, if it was read."""
+    path = tmp_path / "file.csv"
+    path.write_text("name\n" + "A\n" * 50 + '"' * 3)
+    with pytest.raises(FileRefusedError, match="more than 2 rows"), read(path, most_rows=2):
+        pass
 
 
 def test_missing_file_and_folder_are_said(reference, tmp_path):
