@@ -1,15 +1,16 @@
 """What was changed lately, over all records whose history staff read; the details are on the page of
 each history."""
 
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from heapq import nlargest
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.dateparse import parse_date
-from django.utils.timezone import localtime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from engagements.models import Agreement, Clearance
@@ -36,6 +37,44 @@ class Latest(NamedTuple):
     at: str
 
 
+class Cursor(NamedTuple):
+    """A line, by what the lines are in order of: of one moment there may be many."""
+
+    moment: datetime
+    kind: str
+    number: int
+
+    def __str__(self) -> str:
+        return "~".join([self.moment.astimezone(UTC).isoformat(), self.kind, str(self.number)])
+
+    def older_than(self, kind: str) -> Q:
+        """The lines of this kind that come after it."""
+        older = Q(history_date__lt=self.moment)
+        if kind < self.kind:
+            older = Q(history_date__lte=self.moment)
+        elif kind == self.kind:
+            older |= Q(history_date=self.moment, history_id__lt=self.number)
+        return Q(history_date__lte=self.moment) & older
+
+
+def cursor_of(text: str) -> Cursor | None:
+    parts = text.split("~")
+    if len(parts) != 3:
+        return None
+    moment, kind, number = moment_of(parts[0]), parts[1], plain_number(parts[2])
+    is_known = kind in {one.name for one in BY_MODEL.values()}
+    return Cursor(moment, kind, number) if moment and is_known and number is not None else None
+
+
+def moment_of(text: str) -> datetime | None:
+    """In UTC, as it is written above."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and moment.utcoffset() == timedelta() else None
+
+
 class LatestChanges:
     def __init__(self, data: QueryDict, user: Any):
         if not is_staff(user):
@@ -43,11 +82,14 @@ class LatestChanges:
         self.user = user
         self.kind, self.day = data.get("kind", ""), data.get("day", "")
         self.person = plain_number(data.get("person", ""))
+        self.before = cursor_of(data.get("before", ""))
         self.problem = ""
-        unknown = {*data} - {"kind", "day", "person"}
+        unknown = {*data} - {"kind", "day", "person", "before"}
+        bad_cursor = bool(data.get("before")) and self.before is None
         bad_person = bool(data.get("person")) and self.person is None
         is_known = self.kind in {"", *(name for name, _label in self.kinds)}
-        if unknown or bad_person or not is_known or bool(self.day) != bool(day_of(self.day)):
+        is_bad = unknown or bad_person or bad_cursor or not is_known
+        if is_bad or bool(self.day) != bool(day_of(self.day)):
             self.problem = _("This address asks for something that the list does not know.")
 
     @property
@@ -60,25 +102,35 @@ class LatestChanges:
         return User.objects.visible_to(self.user).filter(is_staff=True)
 
     def lines_of(self, one: Remembered) -> list[Any]:
-        """The newest of one kind; an index on the date finds them."""
+        """The newest of one kind, one more than are shown; an index on the date finds them."""
         rows = one.model.history.filter(id__in=one.model.objects.visible_to(self.user).values("pk"))
         if self.person is not None:
             rows = rows.filter(history_user=self.person)
         if day := day_of(self.day):
             rows = rows.filter(history_date__date__lte=day)
+        if self.before:
+            rows = rows.filter(self.before.older_than(one.name))
         rows = rows.select_related("history_user").order_by("-history_date", "-history_id")
-        return [(line.history_date, one.name, line) for line in rows[:SHOWN]]
+        return [(line.history_date, one.name, line) for line in rows[: SHOWN + 1]]
+
+    @cached_property
+    def found(self) -> list[Any]:
+        """One more than are shown, where there are more."""
+        found = [row for one in self.asked for row in self.lines_of(one)]
+        return nlargest(SHOWN + 1, found, key=lambda row: (row[0], row[1], row[2].history_id))
+
+    @property
+    def asked(self) -> list[Remembered]:
+        return [one for one in BY_MODEL.values() if self.kind in ("", one.name)]
 
     @cached_property
     def rows(self) -> list[Latest]:
         if self.problem:
             return []
         known = {one.name: one for one in BY_MODEL.values()}
-        asked = [known[self.kind]] if self.kind in known else list(known.values())
-        found = [row for one in asked for row in self.lines_of(one)]
-        newest = nlargest(SHOWN, found, key=lambda row: (row[0], row[2].history_id))
+        newest = self.found[:SHOWN]
         records: dict[tuple[str, int], Any] = {}
-        for one in asked:
+        for one in self.asked:
             pks = [line.id for _at, name, line in newest if name == one.name]
             rows = one.model.objects.visible_to(self.user).select_related(
                 *one.related, *RELATED.get(one.model, ())
@@ -90,9 +142,11 @@ class LatestChanges:
 
     @property
     def older(self) -> str:
-        """The day up to which to look next, where there is more."""
-        last = self.rows[-1].line.history_date if len(self.rows) == SHOWN else None
-        return localtime(last).date().isoformat() if last else ""
+        """The line before which to look next, where there is more."""
+        if self.problem or len(self.found) <= SHOWN:
+            return ""
+        moment, kind, line = self.found[SHOWN - 1]
+        return str(Cursor(moment, kind, line.history_id))
 
     def latest(self, one: Remembered, line: Any, record: Any) -> Latest:
         way = way_of(line.history_through, line.history_named)
