@@ -1,6 +1,7 @@
 """The annual report: OCCME's nine values, each with the figures that the tracker has for it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
+from dataclasses import replace
 from statistics import median
 from typing import Any
 
@@ -21,9 +22,11 @@ from engagements.reports.figures import (
     count,
     link,
     percent,
+    withheld,
 )
 from engagements.reports.rows import Source
-from engagements.reports.small import SMALLEST, Line, hidden
+from engagements.reports.sharing import ALL_HOURS, KIND, LANGUAGE, NEIGHBORHOOD, not_told
+from engagements.reports.small import SMALLEST
 from partners.enums import Kind, Publication, Stage
 from partners.models import Priority
 
@@ -42,48 +45,52 @@ SINGLE = (Column(_("Figure")),)
 
 def report(period: Period, *, name: str, user: Any, hides_small: bool = False) -> Report:
     source = Source(user, name)
-    sections = [
-        *by_groups(period, name, hides_small),
-        *(
-            Section(slug, title, SINGLE, tuple(rows(source, period)), head=_("What"))
-            for slug, title, rows in VALUES
-        ),
-    ]
+    gone = not_told(period) if hides_small else set()
+    sections = [*by_groups(period, name, gone)]
+    for slug, title, rows in VALUES:
+        told = tuple(shared(row, gone) if hides_small else row for row in rows(source, period))
+        sections.append(Section(slug, title, SINGLE, told, head=_("What")))
     return Report(TITLE, period, localdate(), tuple(sections), NOTES, hides_small=hides_small)
 
 
-def by_groups(period: Period, name: str, hides_small: bool) -> Iterator[Section]:
+def shared(row: Row, gone: Container) -> Row:
+    """Without figures about fewer than five students: how many have a seat, and their hours."""
+    (figure,) = row.figures
+    if figure is None or figure.link is None:
+        return row
+    match figure.link.to:
+        case "placements":
+            is_gone = 0 < (figure.value or 0) < SMALLEST
+        case "hours":
+            is_gone = ALL_HOURS in gone and ("supervision", "false") in figure.link.query
+        case _:
+            return row
+    return replace(row, figures=(withheld(figure, is_gone),))
+
+
+def by_groups(period: Period, name: str, gone: Container) -> Iterator[Section]:
     """Anti-racist: the same figures for each kind, neighborhood and language, misses too."""
     found = groups(period=period)
     tables: tuple[tuple[str, Any, Any, list[tuple[Any, str, Group]]], ...] = (
-        ("kinds", _("Anti-racist: by kind of organization"), "organization_kind",
+        ("kinds", _("Anti-racist: by kind of organization"), KIND,
          [(Kind(code).label, code, one) for code, one in found.kinds.items()]),
-        ("neighborhoods", _("Anti-racist: by neighborhood"), "neighborhood",
+        ("neighborhoods", _("Anti-racist: by neighborhood"), NEIGHBORHOOD,
          [(title, slug, one) for (slug, title), one in found.neighborhoods.items()]),
-        ("languages", _("Anti-racist: by language of the organization"), "language",
+        ("languages", _("Anti-racist: by language of the organization"), LANGUAGE,
          [(title, code, one) for (code, title), one in found.languages.items()]),
     )  # fmt: skip
     for slug, title, parameter, rows in tables:
-        gone = too_small([(code, one) for _label, code, one in rows]) if hides_small else set()
         yield Section(
             slug,
             title,
             GROUP,
             tuple(
-                Row(label, group_figures(one, name, {parameter: code}, code in gone))
+                Row(label, group_figures(one, name, {parameter: code}, (parameter, code) in gone))
                 for label, code, one in sorted(rows, key=lambda row: str(row[0]))
             ),
             head=_("Group"),
             empty=_("There was no partnership in this time, or nothing of this kind is noted."),
         )
-
-
-def too_small(rows: list[tuple[str, Group]]) -> set:
-    """Groups whose students are not told. How many there are in all is told in other reports."""
-    numbers = {code: len(one.students) for code, one in rows}
-    everybody = {student for _code, one in rows for student in one.students}
-    line = Line("", tuple(numbers))
-    return hidden({**numbers, "": len(everybody)}, [line])
 
 
 GROUP = (
@@ -103,20 +110,15 @@ GROUP = (
 
 def group_figures(one: Group, name: str, query: dict, is_gone: bool) -> tuple[Figure, ...]:
     number = len(one.students)
-    students = Figure(
-        number,
-        link=None if is_gone else link("students", period=name, **query),
-        is_people=True,
-        is_small=0 < number < SMALLEST,
-        is_hidden=is_gone,
-    )
+    to = link("students", period=name, **query)
+    students = Figure(number, "", to, is_people=True, is_small=0 < number < SMALLEST)
 
     def promises(*statuses: str) -> Link:
         return many("promises", statuses, period=name, side=OURS, **query)
 
     return (
         count(len(one.organizations), link("organizations", period=name, **query)),
-        students,
+        withheld(students, is_gone),
         count(one.judged, promises(*VERDICTS)),
         percent(one.kept, one.judged, promises(OccurrenceStatus.KEPT)),
         count(one.not_kept, promises(OccurrenceStatus.NOT_KEPT)),

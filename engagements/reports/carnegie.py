@@ -22,8 +22,18 @@ from engagements.enums import CommitmentKind, OutcomeColumn, Program
 from engagements.metrics import Period, partnerships
 from engagements.metrics.partnerships import Funding, Length, Voice
 from engagements.models import AgreementVersion, Engagement, Placement
-from engagements.reports.figures import Address, Figure, Line, count, dollars, link, people
-from engagements.reports.small import SMALLEST, hidden
+from engagements.reports.figures import (
+    Address,
+    Figure,
+    Line,
+    count,
+    dollars,
+    link,
+    people,
+    withheld,
+)
+from engagements.reports.sharing import ORGANIZATION, not_told
+from engagements.reports.small import SMALLEST
 from partners import sheets
 from partners.models import Contact, Organization
 from partners.workbooks import Value
@@ -100,7 +110,7 @@ class Grid:
         rows = list(self.organizations[first:last])
         chosen = Organization.objects.among([one.pk for one in rows]).order_by().values("pk")
         facts = Facts(chosen, self.period)
-        small = hidden(facts.students, ()) if self.hides_small else set()
+        small = not_told(self.period) if self.hides_small else set()
         return [self.partnership(one, facts, small) for one in rows]
 
     def partnership(self, one: Organization, facts: "Facts", small: set) -> Partnership:
@@ -128,10 +138,9 @@ class Grid:
         return link(name, period=self.name, organization=one.slug, **query)
 
     def students(self, one: Organization, number: int, small: set) -> Figure:
-        if one.pk in small:
-            return Figure(number, is_people=True, is_small=True, is_hidden=True)
         is_small = 0 < number < SMALLEST
-        return Figure(number, "", self.to("students", one), is_people=True, is_small=is_small)
+        own = Figure(number, "", self.to("students", one), is_people=True, is_small=is_small)
+        return withheld(own, (ORGANIZATION, one.pk) in small)
 
     def voice(self, one: Organization, voice: Voice) -> tuple[tuple[Any, Figure], ...]:
         return tuple(

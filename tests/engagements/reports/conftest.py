@@ -71,6 +71,19 @@ def small_year(meals, week, home, staff, partner):
     return {"meals": meals, "week": week, "home": home}
 
 
+def a_place(name: str, number: int, years: tuple[int, ...] = (2028,), **fields: Any) -> Any:
+    """A partner with an engagement that as many students took part in, in turn of these classes."""
+    about = {key: fields.pop(key) for key in ("curricular",) if key in fields}
+    place = factories.a_partner(name, publication="hidden", **fields)
+    work = factories.an_engagement(place, name, status="running", seats=99, **about)
+    for at in range(number):
+        one = factories.a_student(
+            f"{place.slug}{at}@example.org", class_year=years[at % len(years)]
+        )
+        factories.a_placement(work, one)
+    return place
+
+
 def plant(meals: Any, week: Any, student: Any) -> None:
     """What must not be counted: a seat that has not begun, one withdrawn from, other years, an
     engagement that nobody said yes to."""

@@ -8,10 +8,10 @@ import pytest
 
 from engagements.metrics import period_named
 from engagements.metrics.partnerships import Length
-from engagements.reports import carnegie
+from engagements.reports import annual, carnegie
 from engagements.reports.carnegie import Grid
 from tests import factories
-from tests.engagements.reports.conftest import NAME
+from tests.engagements.reports.conftest import NAME, a_place, cells, section
 
 UNIT = "Office for Community-Centered Medical Education (OCCME), with students of: "
 
@@ -70,6 +70,18 @@ def test_small_numbers_of_students_are_hidden_to_be_shared(small_year, year):
     assert [(row["students_per_year"], row["records"]) for row in sheet(grid)] == [
         ("6", "students"), ("hidden", ""),
     ]  # fmt: skip
+
+
+def test_what_the_annual_report_tells_of_a_kind_does_not_tell_what_is_hidden(autumn, year, staff):
+    """Ten at one congregation and two at another make the twelve that the annual report tells of;
+    and it makes no difference which page of the grid is read."""
+    for name, number in (("Abbey", 10), ("Bethel", 2)):
+        a_place(name, number, kind="faith")
+    grid = Grid(year, name=NAME, hides_small=True)
+    told = [one.students.shown for at in (0, 1) for one in grid.partnerships(at, at + 1)]
+    report = annual.report(year, name=NAME, user=staff, hides_small=True)
+    (row,) = cells(section(report, "kinds"))
+    assert (told, row[2]) == (["hidden", "hidden"], "12")
 
 
 def test_a_year_without_a_partnership_has_none(small_year):
