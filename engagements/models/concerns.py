@@ -57,7 +57,10 @@ class Concern(models.Model):
         blank=True,
     )
     whom = models.CharField(
-        _("who or what it concerns"), max_length=200, blank=True, validators=[plain_text]
+        _("who or what it concerns"),
+        max_length=200,
+        blank=True,
+        validators=[plain_text, no_identity_numbers],
     )
     text = models.TextField(
         _("what happened"), max_length=TEXT_MOST, validators=[plain_text, no_identity_numbers]

@@ -46,7 +46,10 @@ class Interaction(Record):
         blank=True,
     )
     others = models.CharField(
-        _("who else was there"), max_length=200, blank=True, validators=[plain_text]
+        _("who else was there"),
+        max_length=200,
+        blank=True,
+        validators=[plain_text, no_identity_numbers],
     )
     summary = models.TextField(
         _("what it was about"), blank=True, validators=[plain_text, no_identity_numbers]

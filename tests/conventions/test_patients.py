@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from engagements.forms import AnswersForm, ConcernForm, HoursForm, MessageForm, SiteForm
 from engagements.lifecycle import take
-from engagements.models import HourEntry
+from engagements.models import Concern, HourEntry
 from engagements.terms import Terms
 from occme.accounts.validators import NO_PATIENTS, no_identity_numbers, unfit
 from partners.editing import change, create, version_of
 from partners.forms import PriorityForm, ReasonForm
-from partners.models import Priority
+from partners.models import Interaction, Priority
 from tests.conventions.sources import TEMPLATES
 from tests.factories import a_priority, an_entry
 from tests.pages import sent
@@ -54,6 +54,11 @@ def test_long_texts_and_notes_refuse_numbers_of_persons():
         and no_identity_numbers not in field.validators
     ]
     assert {name for name in open_fields if not name.startswith("Historical")} == NOT_OF_PEOPLE
+
+
+@pytest.mark.parametrize(("model", "name"), [(Interaction, "others"), (Concern, "whom")])
+def test_lines_about_people_refuse_them_too(model, name):
+    assert no_identity_numbers in model._meta.get_field(name).validators
 
 
 def test_every_text_area_written_by_hand_says_it():
