@@ -80,8 +80,9 @@ class Line:
         return self.cells.get("minutes") or self.cells.get("hours", "")
 
 
-def lines_of(path: Path) -> list[Line]:
-    """The rows of a CSV or XLSX file. Raises FileRefusedError where it cannot be taken at all."""
+def lines_of(path: Path, name: str = "") -> list[Line]:
+    """The rows of a CSV or XLSX file, which its sender calls `name`. Raises FileRefusedError where it
+    cannot be taken at all."""
     if path.stat().st_size > MOST_BYTES:
         raise FileRefusedError(str(TOO_LARGE))
     try:
@@ -89,7 +90,7 @@ def lines_of(path: Path) -> list[Line]:
             return [line_of(row, table.columns.names) for row in table.rows]
     except FileRefusedError as error:
         # The reader is told the file's own name, not where it lies on the server.
-        raise FileRefusedError(str(error).replace(str(path), path.name)) from error
+        raise FileRefusedError(str(error).replace(str(path), name or path.name)) from error
 
 
 def line_of(row: Any, names: list[str]) -> Line:

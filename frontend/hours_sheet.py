@@ -67,10 +67,10 @@ class SheetForm(forms.Form):
             self.add_error("sheet", TOO_LARGE)
             return
         with TemporaryDirectory() as folder:
-            path = Path(folder) / (Path(upload.name).name or "hours")
+            path = Path(folder) / "sheet"  # Its own name may be longer than a folder takes.
             path.write_bytes(upload.read())
             try:
-                self.lines = lines_of(path)
+                self.lines = lines_of(path, upload.name)
             except FileRefusedError as error:
                 self.add_error("sheet", str(error))
 

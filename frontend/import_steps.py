@@ -62,10 +62,10 @@ class FileForm(forms.Form):
             return None
         kind, upload = self.cleaned_data["kind"], self.cleaned_data["sheet"]
         with TemporaryDirectory() as folder:
-            path = Path(folder) / (Path(upload.name).name or "sheet")
+            path = Path(folder) / "sheet"  # Its own name may be longer than a folder takes.
             path.write_bytes(upload.read())
             try:
-                held = begin(path, kind=kind, engine=ENGINES[kind], by=by)
+                held = begin(path, kind=kind, engine=ENGINES[kind], by=by, name=upload.name)
             except FileRefusedError as error:
                 self.add_error("sheet", str(error))
                 return None

@@ -43,6 +43,7 @@ from partners.models import Import, ImportRow
 from partners.policies import is_staff
 
 CHUNK = 1000
+LONGEST_NAME = 200
 
 FATES = {
     Verdict.IMPORTED: Fate.NEW,
@@ -82,20 +83,22 @@ class Differs(Exception):
 
 
 @transaction.atomic
-def begin(path: Path, *, kind: str, engine: Engine, by: User) -> Import:
-    """Reads a file; one that the same person sent before, and that still waits, is not kept twice.
-    Raises FileRefusedError, with a sentence, where it cannot be taken at all."""
+def begin(path: Path, *, kind: str, engine: Engine, by: User, name: str = "") -> Import:
+    """Reads a file, which its sender calls `name`; one that the same person sent before, and that
+    still waits, is not kept twice. Raises FileRefusedError, with a sentence, where it cannot be
+    taken at all."""
     if not is_staff(by):
         raise NotYours
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if same := Import.objects.waiting().filter(digest=digest, kind=kind, by=by).first():
         return same
-    with told_by_name(path), reading(path, engine) as table:
+    name = (name or path.name)[-LONGEST_NAME:]
+    with told_by_name(path, name), reading(path, engine) as table:
         if not len(table.rows):
             raise FileRefusedError(_("There is nothing below the names of the columns."))
         held = Import(
             kind=kind,
-            file_name=path.name[-200:],
+            file_name=name,
             digest=digest,
             by=by,
             labels=masked(table.labels, [""] * len(table.labels))[0],
@@ -119,14 +122,14 @@ def row_of(held: Import, row: Row, labels: list[str]) -> ImportRow:
 class told_by_name:  # noqa: N801 - read as a word in a `with` line
     """The reader is told the file's own name, not where it lies on the server."""
 
-    def __init__(self, path: Path):
-        self.path = path
+    def __init__(self, path: Path, name: str):
+        self.path, self.name = path, name
 
     def __enter__(self) -> None: ...
 
     def __exit__(self, _kind: Any, error: Any, _trace: Any) -> None:
         if isinstance(error, FileRefusedError):
-            raise FileRefusedError(str(error).replace(str(self.path), self.path.name)) from error
+            raise FileRefusedError(str(error).replace(str(self.path), self.name)) from error
 
 
 def reading(path: Path, engine: Engine) -> AbstractContextManager[Table]:

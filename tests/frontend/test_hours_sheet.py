@@ -59,6 +59,11 @@ def test_what_cannot_be_taken_says_why(as_student, seat, text, sentence):
     assert (page.status_code, dict(page.context["form"].errors)) == (400, {"sheet": [sentence]})
 
 
+def test_a_file_may_have_a_name_that_no_folder_takes(as_student, seat):
+    page = look(as_student, seat, name="é" * 250 + ".csv")
+    assert (page.status_code, page.context["preview"].new) == (200, 1)
+
+
 @pytest.mark.parametrize("rows", ["{", "7", "[1]", '[["x", {}]]', '[[1, "day"]]', "[" * 5000])
 def test_rows_that_were_tampered_with_are_refused(as_student, seat, rows):
     page = as_student.post(URL, {"placement": seat.pk, "rows": rows})

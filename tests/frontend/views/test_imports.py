@@ -75,6 +75,14 @@ def test_a_file_that_is_sent_twice_waits_once(send, step):
     assert Import.objects.waiting().count() == 1
 
 
+def test_a_long_name_of_a_file_is_shortened(send):
+    """Of so many letters that no folder takes it."""
+    send(name="é" * 250 + ".csv")
+    assert Import.objects.get().file_name == "é" * 196 + ".csv"
+    page = send("%PDF-1.7", name="é" * 250 + ".csv")
+    assert page.context["form"].errors["sheet"][0].startswith("é" * 196 + ".csv is a PDF.")
+
+
 def test_only_what_is_asked_for_is_shown(as_staff, send):
     address = send().url
     page = as_staff.get(f"{address}?fate=refused")
