@@ -66,10 +66,10 @@ class FileForm(forms.Form):
             path.write_bytes(upload.read())
             try:
                 held = begin(path, kind=kind, engine=ENGINES[kind], by=by, name=upload.name)
+                return looked(held, by, version_of(held)) if is_quick(held) else held
             except FileRefusedError as error:
                 self.add_error("sheet", str(error))
                 return None
-        return looked(held, by, version_of(held)) if is_quick(held) else held
 
 
 def is_quick(held: Import) -> bool:
@@ -92,7 +92,7 @@ class Steps:
     def take(self, name: str) -> str:
         try:
             return self.named[name](self) or ""
-        except (WrongStep, Stale) as refusal:
+        except (WrongStep, Stale, FileRefusedError) as refusal:
             return str(refusal)
         except OperationalError:
             return _(

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from frontend import import_steps
-from partners.models import Import, Organization
+from partners.models import FocusArea, Import, Organization
 from tests.factories import a_focus_area, a_user
 
 URL = "/staff/imports/"
@@ -160,6 +160,18 @@ def test_what_cannot_be_taken_says_why(send, content, sentence):
     page = send(content)
     assert (page.status_code, Import.objects.count()) == (400, 0)
     assert page.context["form"].errors["sheet"] == [sentence]
+
+
+def test_what_cannot_be_looked_at_yet_says_why_and_waits(as_staff, send, step):
+    FocusArea.objects.all().delete()
+    sentence = "There are no focus areas yet: please run load_reference first."
+    page = send()
+    assert (page.status_code, page.context["form"].errors["sheet"]) == (400, [sentence])
+    assert said(step("look")) == [sentence]
+    a_focus_area("Food")
+    assert fates(step("look")) == [(1, "new", ""), (2, "refused", "Name"), (3, "refused", "Phone")]
+    FocusArea.objects.all().delete()
+    assert (said(step("import")), names()) == ([sentence], [])
 
 
 def test_long_sheets_wait_for_the_word_to_be_looked_at(as_staff, send, step, monkeypatch):
