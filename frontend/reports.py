@@ -130,6 +130,8 @@ class ReportList(Asked):
         slug = self.data.get("organization")
         if self.problem or not slug:
             return ""
+        if not slug.isprintable():
+            raise Http404  # A database holds no others.
         found = get_object_or_404(Organization.objects.visible_to(self.user), slug=slug)
         return f"{reverse('report_term', args=[found.slug])}?{urlencode({'period': self.name})}"
 

@@ -44,8 +44,8 @@ def by_number(asked: str, user: Any) -> Iterator[Found]:
 
 
 def by_email(asked: str, user: Any) -> Iterator[Found]:
-    if "@" not in asked or " " in asked:
-        return
+    if "@" not in asked or " " in asked or not asked.isprintable():
+        return  # A database holds no others.
     yield from reached(Q(email__iexact=asked), user)
     students = StudentProfile.objects.visible_to(user).filter(user__email__iexact=asked)
     yield from map(kinds.student, students.select_related("user"))

@@ -1,7 +1,7 @@
 """Duplicates: the pairs that were found, merging two, and taking that back."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -85,4 +85,6 @@ def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, " ".join([_("Undone: there are two records again."), *left]))
     except WrongStep as refusal:
         messages.error(request, str(refusal))
+    except ValidationError as error:
+        messages.error(request, " ".join(dict.fromkeys(error.messages)))
     return redirect("merge_detail", pk)

@@ -178,3 +178,9 @@ def test_the_number_of_queries_does_not_grow_with_what_is_found(home, staff):
         text = factories.terms(title=f"Jacaranda {number}")
         factories.an_agreement(home, staff, "review", text)
     assert queries(staff, "jacaranda") <= few + len(KINDS)
+
+
+@pytest.mark.parametrize("asked", ["a\0b@c", "\0"])
+def test_what_no_database_takes_is_found_nowhere(as_staff, jacaranda, asked):
+    answer = as_staff.get(URL, {"q": asked})
+    assert (answer.status_code, "José" in answer.content.decode()) == (200, False)

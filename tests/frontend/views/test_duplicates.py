@@ -99,6 +99,18 @@ def test_undone_on_the_page(as_staff, twins):
     assert "This merge was undone." in again.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [("It is 123-45-6789", "social security number"), ("a\x07b", "invisible control character")],
+)
+def test_why_it_is_undone_may_be_refused_with_a_sentence(as_staff, staff, twins, reason, sentence):
+    made = merged_by(staff, *twins)
+    answer = as_staff.post(f"/staff/merges/{made.pk}/undo/", {"reason": reason}, follow=True)
+    assert (answer.status_code, sentence in answer.content.decode()) == (200, True)
+    made.refresh_from_db()
+    assert not made.is_undone
+
+
 def merged_by(staff, kept, other):
     return merge(kept, other, by=staff, seen=token_of(Plan(kept, other)))
 

@@ -161,3 +161,8 @@ def test_sizes_of_classes_stand_in_the_address(as_staff, small_year):  # noqa: F
     assert page.query == "?period=2026-27&size-md-2028=165&"
     told = ("size-md-2028=many", "size-md-2028=-1", "size-vet-2028=5", "size-md-2028=1000000")
     assert {as_staff.get(f"/staff/reports/lcme/?{query}").status_code for query in told} == {400}
+
+
+@pytest.mark.parametrize("slug", ["\0", "nobody"])
+def test_a_term_report_of_nobody_is_nowhere(as_staff, slug):
+    assert as_staff.get("/staff/reports/", {"organization": slug}).status_code == 404
