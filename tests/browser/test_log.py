@@ -8,6 +8,7 @@ from partners.models import Interaction
 from tests.factories import a_contact
 
 FORM = "dialog[open]"
+KEPT = "Object.keys(localStorage).filter((name) => name.startsWith('occme-log:')).length"
 
 
 def open_log(page: Page):
@@ -65,15 +66,53 @@ def test_what_is_typed_survives_being_offline_and_is_noted_once(page: Page, town
     expect(form.get_by_label("What it was about")).to_have_value("")
 
 
+def drafts(page: Page, count: int) -> None:
+    """Waits until this device keeps so many. The policy of the site lets no text be a script."""
+    for _time in range(50):
+        if page.evaluate(KEPT) == count:
+            return
+        page.wait_for_timeout(100)
+    assert page.evaluate(KEPT) == count
+
+
+def kept_by(page: Page, sign_in, user) -> int:
+    """How many drafts there are, once this user has begun one and the session is over."""
+    sign_in(user)
+    page.goto("/staff/log/")
+    page.get_by_label("What it was about").fill("Not for the next person")
+    drafts(page, 1)
+    page.context.clear_cookies()
+    page.goto("/about/")
+    return page.evaluate(KEPT)
+
+
+def test_a_draft_is_gone_when_somebody_else_is_signed_in(page: Page, town, staff, student, sign_in):
+    assert kept_by(page, sign_in, staff) == 1
+    sign_in(student)
+    page.goto("/about/")
+    drafts(page, 0)
+
+
+def test_a_draft_outlives_a_session_by_a_day_of_work(page: Page, town, staff, sign_in):
+    assert kept_by(page, sign_in, staff) == 1
+    page.goto("/accounts/login/")
+    assert page.evaluate(KEPT) == 1
+    name = f"occme-log:{staff.pk}"
+    page.evaluate(
+        f"localStorage.setItem('{name}', JSON.stringify({{at: Date.now() - 5e7, fields: []}}))"
+    )
+    page.reload()
+    drafts(page, 0)
+
+
 def test_a_draft_is_gone_after_signing_out(page: Page, town, staff, sign_in):
     sign_in(staff)
     page.goto("/staff/log/")
     page.get_by_label("What it was about").fill("Not for the next person")
-    kept = "Object.keys(localStorage).filter((name) => name.startsWith('occme-log:')).length"
-    page.wait_for_function(f"{kept} === 1")
+    drafts(page, 1)
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
-    assert page.evaluate(kept) == 0
+    assert page.evaluate(KEPT) == 0
 
 
 def test_the_key_writes_where_somebody_types_and_can_be_switched_off(

@@ -1,12 +1,28 @@
 /* What somebody has begun to write, kept on this device under their number until it is saved,
-   thrown away, or they sign out. Nobody else's is kept longer than until somebody signs in. */
+   thrown away, or they sign out. Nobody else's is kept longer than until somebody signs in; and where
+   somebody is about to, only what was written within the day's work, for it may be its writer. */
 const PREFIX = "occme-log:";
+const A_DAYS_WORK = 12 * 3_600_000;
 const NOT_KEPT = new Set(["csrfmiddlewaretoken", "next"]);
 const SAID = ["summary", "organization_name", "asked_for", "next_step", "others", "over_load_reason"];
 
 export function forgetOthers(user) {
   for (const name of Object.keys(localStorage)) {
     if (name.startsWith(PREFIX) && name !== PREFIX + user) localStorage.removeItem(name);
+  }
+}
+
+export function forgetOld(now = Date.now()) {
+  for (const name of Object.keys(localStorage)) {
+    if (name.startsWith(PREFIX) && !(now - held(name)?.at < A_DAYS_WORK)) localStorage.removeItem(name);
+  }
+}
+
+function held(name) {
+  try {
+    return JSON.parse(localStorage.getItem(name));
+  } catch {
+    return null;
   }
 }
 
@@ -19,16 +35,12 @@ export class Kept {
   keep(form) {
     const fields = [...new FormData(form)].filter(([name]) => !NOT_KEPT.has(name));
     const said = fields.some(([name, value]) => SAID.includes(name) && value.trim());
-    if (said) localStorage.setItem(this.name, JSON.stringify(fields));
+    if (said) localStorage.setItem(this.name, JSON.stringify({ at: Date.now(), fields }));
     else this.forget();
   }
 
   read() {
-    try {
-      return JSON.parse(localStorage.getItem(this.name)) ?? null;
-    } catch {
-      return null;
-    }
+    return held(this.name)?.fields ?? null;
   }
 
   forget() {
