@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from engagements.incoming import engine_of
 from engagements.models import Placement
 from frontend.columns import label_of
+from frontend.import_written import Link, written
 from partners.editing import version_of
 from partners.enums import Fate, ImportKind, ImportState
 from partners.importing import Choice, Decision
@@ -154,6 +155,10 @@ class Incoming:
     @property
     def about_seconds(self) -> int:
         return max(1, round(self.held.seconds or self.held.row_count / 800))
+
+    @property
+    def written(self) -> list[Link]:
+        return written(self.held)
 
     @property
     def shown(self) -> list[Shown]:

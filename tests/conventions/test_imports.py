@@ -49,7 +49,7 @@ ORDER = {
         "profile", "streets", "seats", "finder", "kinds", "finding", "telling", "editing", "remembered", "contacting", "interactions", "asking", "placing", "areas", "adding", "limits", "correcting",
         "closing", "merging", "duplicates", "verifying", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "concerns",
         "report_rows", "reports",
-        "columns", "import_steps", "import_report", "incoming",
+        "columns", "import_steps", "import_report", "import_written", "incoming",
         "tables", "unplaced", "search", "changes", "views", "urls",
     ],
     "occme.accounts": [

@@ -8,7 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from frontend import import_steps
 from partners.models import FocusArea, Import, Organization
-from tests.factories import a_focus_area, a_user
+from tests.factories import (
+    a_focus_area,
+    a_partner,
+    a_placement,
+    a_student,
+    a_user,
+    an_engagement,
+)
 
 URL = "/staff/imports/"
 HEAD = "Agency Name,Street,ZIP,Phone Number,Source,Whom to ask\n"
@@ -73,6 +80,30 @@ def test_a_file_that_is_sent_twice_waits_once(send, step):
     assert Import.objects.count() == 2
     step("set-aside")
     assert Import.objects.waiting().count() == 1
+
+
+def test_what_was_imported_is_a_link_away(as_staff, send, step):
+    rows = "".join(f"Club {n},{n} Warren St,02119,,A list,\n" for n in range(1, 53))
+    send(HEAD + rows)
+    assert step("look").context["incoming"].written == []
+    page = step("import")
+    links = page.context["incoming"].written
+    assert links == [(f"Club {n}", f"/organizations/club-{n}/") for n in range(1, 51)]
+    assert "The first 50; all of them are below, by row." in text_of(page)
+    assert step("undo").context["incoming"].written == []
+
+
+def test_noted_contacts_and_hours_are_a_link_away(autumn, send, step):
+    seat = a_placement(an_engagement(a_partner("Sample Home")), a_student("s@example.org"))
+    send("Organization,Date,Type\nSample Home,2026-09-05,call\n", kind="interactions")
+    home = seat.engagement.organization.get_absolute_url()
+    assert step("import").context["incoming"].written == [
+        ("Sept. 5, 2026 · Call · Sample Home", home)
+    ]
+    send("Student email,Date,Hours\ns@example.org,2026-09-07,1\n", kind="hours")
+    assert step("import").context["incoming"].written == [
+        (f"Sept. 7, 2026 · {seat}", seat.get_absolute_url())
+    ]
 
 
 def test_a_long_name_of_a_file_is_shortened(send):
