@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from engagements.models import StudentProfile
 from occme.accounts.models import User
 from occme.accounts.sample import SAMPLE_DOMAIN, sample_password
+from partners import duplicates
 from partners.importing import import_organizations
 from partners.models import Contact, Location, Membership, Organization, Priority, QuietPeriod
 
@@ -40,6 +41,7 @@ def tables(label: str) -> list:
 
 def test_sample_covers_every_stage_and_publication(sample):
     assert sorted(Organization.objects.values_list("stage", "publication")) == [
+        ("", "hidden"),
         ("active", "area"),
         ("active", "full"),
         ("active", "full"),
@@ -48,6 +50,7 @@ def test_sample_covers_every_stage_and_publication(sample):
         ("closed", "full"),
         ("exploring", "full"),
         ("paused", "full"),
+        ("prospect", "hidden"),
         ("prospect", "hidden"),
     ]
     names = Organization.objects.visible_to(AnonymousUser()).values_list("name", flat=True)
@@ -72,6 +75,18 @@ def test_sample_covers_what_a_partner_can_be(sample):
         "Sample: Newcomers’ Long Table",
         "Sample: Parker Terrace Tenants’ Council",
     ]
+
+
+def test_sample_has_two_records_that_may_be_of_one_organization(sample):
+    """For staff to look at and merge; nobody else sees either."""
+    staff = User.objects.get(email=f"noor.staff{SAMPLE_DOMAIN}")
+    (pair,) = duplicates.pairs(staff)
+    both = Organization.objects.filter(pk__in=(pair.first, pair.second))
+    assert sorted(both.values_list("name", "publication")) == [
+        ("Sample: Slow Mile Walking Club", "hidden"),
+        ("Sample: Slow Miles Walking Club", "hidden"),
+    ]
+    assert pair.is_same_phone
 
 
 def test_sample_lies_where_it_says(sample):
@@ -139,7 +154,7 @@ def test_what_somebody_changed_or_removed_stays_so(sample):
     chapel = Organization.objects.get(name="Sample: Highland Chapel Wellness Table")
     chapel.name = "Sample: Renamed Table"
     chapel.save()
-    hidden = Organization.objects.get(publication="hidden")
+    hidden = Organization.objects.get(name="Sample: Back Stairs Recovery Meeting")
     for related in (hidden.priorities, hidden.contacts):
         for row in related.all():
             row.delete()
