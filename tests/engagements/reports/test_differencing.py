@@ -2,6 +2,7 @@
 them, finds no number of students from 1 to 4."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -106,6 +107,27 @@ def test_no_two_reports_tell_a_number_that_is_hidden(db, autumn, year, staff, se
     assert {key for key, value in known.items() if 0 < value < 5} == set()
     assert {key: n for key, n in found_out(known, facts).items() if 0 < n < 5} == {}
     assert len(known) < len(true)
+
+
+def test_the_hours_of_one_student_are_told_nowhere(small_year, year, staff):
+    """Nor does the sum of the year tell the hours of the kinds that are hidden; the partner's own
+    time is."""
+    asked = {"name": NAME, "hides_small": True}
+    report = annual.report(year, user=staff, **asked)
+    rows = {str(row.label): row.figures[0] for row in section(report, "reciprocity").rows}
+    hours = rows["Students’ hours"]
+    assert (hours.shown, hours.link, hours.basis) == ("hidden", None, "")
+    assert rows["Partners’ hours of supervision and teaching"].shown == "1 h"
+
+
+@pytest.mark.parametrize(("number", "shown"), [(4, "hidden"), (5, "5")])
+def test_seats_of_a_few_that_end_are_not_told(autumn, year, staff, number, shown):
+    place = a_place("Abbey", number)
+    place.engagements.update(ends_on=date(2026, 10, 30))
+    report = annual.report(year, name=NAME, user=staff, hides_small=True)
+    (seats,) = [row.figures[0] for row in section(report, "sustainability").rows
+                if str(row.label).startswith("Seats")]  # fmt: skip
+    assert seats.shown == shown
 
 
 def test_many_sums_together_tell_no_small_number():
