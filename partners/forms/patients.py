@@ -22,6 +22,7 @@ def is_guarded(form: Any, name: str, field: Any) -> bool:
 def validators_of(form: Any, name: str) -> list[Any]:
     meta = getattr(form, "_meta", None)
     try:
-        return list(meta.model._meta.get_field(name).validators) if meta else []
+        field = meta.model._meta.get_field(name) if meta else None
     except FieldDoesNotExist:
         return []
+    return list(getattr(field, "validators", ()))  # What points to a record has none.
