@@ -13,7 +13,7 @@ from partners import editing, rights
 from partners.consequences import Values
 from partners.drafts import Problems
 from partners.editing import in_one_piece, locked
-from partners.models import Interaction
+from partners.models import Interaction, Organization
 
 REASON = "over_load_reason"
 
@@ -62,9 +62,9 @@ def with_load(
 ) -> Problems:
     """The problems, and that a reason is missing, where the load on the day takes one."""
     found: Problems = dict(problems or {})
-    organization = values.get("organization") or (interaction.pk and interaction.organization)
+    organization = interaction.organization if interaction.pk else values.get("organization")
     given = str(values.get(REASON, interaction.over_load_reason) or "").strip()
-    if not (organization and asks_anew) or given:
+    if not (isinstance(organization, Organization) and asks_anew) or given:
         return found
     on = values.get("happened_on") or interaction.happened_on or localdate()
     if told := say_why(load_of(organization, on, besides=interaction).warnings()):

@@ -47,7 +47,11 @@ def test_both_sides_answer_at_once(at_once, people):
     assert CheckIn.objects.get().status == "answered"
     assert sorted(CheckInSheet.objects.values_list("side", flat=True)) == ["partner", "staff"]
     steps = StatusChange.objects.order_by("pk").values_list("step", "before", "after")
-    assert list(steps) == [("answer", "open", "open"), ("answer", "open", "answered")]
+    assert list(steps) == [
+        ("ask", "", "open"),
+        ("answer", "open", "open"),
+        ("answer", "open", "answered"),
+    ]
 
 
 def test_one_side_answers_once_however_often_it_is_sent(at_once, people):
@@ -55,7 +59,7 @@ def test_one_side_answers_once_however_often_it_is_sent(at_once, people):
     check_in = ask(home, by=staff)
     calls = [lambda: outcome(lambda: take(check_in, "answer", by=partner, details=ANSWERS))] * 8
     assert Counter(at_once(calls)) == {"open": 1, "NotYours": 7}
-    assert (CheckInSheet.objects.count(), StatusChange.objects.count()) == (1, 1)
+    assert (CheckInSheet.objects.count(), StatusChange.objects.count()) == (1, 2)
 
 
 def test_both_ask_at_once_and_there_is_one(at_once, people):

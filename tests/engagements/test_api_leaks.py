@@ -3,6 +3,7 @@ in every list, count, sheet and record."""
 
 import pytest
 
+from engagements.filters import EngagementFilter
 from tests.factories import a_placement, a_prompt, a_reflection, a_student, an_entry
 from tests.programs import API, send
 
@@ -91,6 +92,12 @@ def test_who_was_faster_is_not_told_where_it_is_a_student_without_a_seat(as_part
     seat.save()
     late = send(as_partner, "post", f"placements/{seat.pk}/complete/", {}, **asked)
     assert late.json()["detail"].startswith("ana@example.org changed this on ")
+
+
+def test_nor_after_the_api_was_described(client, secrets):
+    """Describing the filters makes their fields, once for the whole process."""
+    assert EngagementFilter.base_filters["organization"].field
+    assert client.get("/engagements/?organization=secret-society").status_code == 400
 
 
 @pytest.mark.parametrize("path", ["/api/v1/engagements/", "/engagements/"])

@@ -189,6 +189,18 @@ def test_what_becomes_an_ask_later_takes_a_reason_and_keeps_it(home, staff):
         change(second, by=staff, values={"over_load_reason": ""}, seen=version_of(second))
 
 
+def test_an_organization_that_cannot_be_changed_is_told_and_not_looked_up(home, staff):
+    noted = an_interaction(home, happened_on=TODAY)
+    with pytest.raises(ValidationError) as caught:
+        change(
+            noted,
+            by=staff,
+            values={"asks": True, "organization": "elsewhere"},
+            seen=version_of(noted),
+        )
+    assert caught.value.message_dict == {"organization": ["This is not yours to change."]}
+
+
 def test_many_cost_as_much_as_one(home, django_assert_num_queries):
     many = [home, *(a_partner(f"Sample {number}") for number in range(30))]
     for one in many:

@@ -159,7 +159,7 @@ def test_what_went_on_meanwhile_is_not_told(home, rosa, staff, told, mailoutbox)
     home.save()
     with day(15):
         version = an_agreement(home, staff, "draft")
-        assert told(lambda: take(version, "send", by=staff)) == []
+        assert told(lambda: take(version, "send", by=staff, reason="It is theirs.")) == []
     with day(16):
         assert told(lambda: take(version, "drop", by=staff, reason="No money.")) == []
     with day(21):
