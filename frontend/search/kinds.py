@@ -18,10 +18,10 @@ from engagements.filters import EngagementFilter
 from engagements.finding import AgreementFilter, CheckInFilter
 from engagements.ledger import LedgerFilter
 from engagements.matching import best_first, matching, matching_students
-from engagements.models import Commitment
+from engagements.models import Commitment, Reflection
 from engagements.rosters import PlacementFilter
 from partners.filters import OrganizationFilter
-from partners.models import Contact, Location, Priority
+from partners.models import Contact, Correction, Location, Priority
 from partners.noted import InteractionFilter
 
 
@@ -158,11 +158,21 @@ def compensation(row: Any) -> Found:
     return Found(row.get_absolute_url(), row.purpose, facts)
 
 
-def texts_of(model: Any, text: Any) -> Callable[[str, Any], Any]:
+def reflection(row: Any) -> Found:
+    facts = [str(row.placement.student), row.placement.engagement.title]
+    return Found(row.placement.get_absolute_url(), row.prompt.text, facts, row.text)
+
+
+def correction(row: Any) -> Found:
+    facts = [row.organization.name, row.reach, row.settled_on and _("Settled")]
+    return of_organization(row.organization, str(row.get_kind_display()), facts, row.text)
+
+
+def texts_of(model: Any, text: Any, home: str = "organization") -> Callable[[str, Any], Any]:
     """Rows of a model whose list is not a page of its own."""
 
     def found(asked: str, user: Any) -> Any:
-        return matching(model.objects.visible_to(user), asked, user=user, text=text)
+        return matching(model.objects.visible_to(user), asked, user=user, text=text, home=home)
 
     return found
 
@@ -194,6 +204,11 @@ KINDS = [
                 ("version__agreement__organization",), filter_class=LedgerFilter, page="promise_list"),
     Kind(_("Contacts noted"), interaction, "search_text", ("organization",),
          filter_class=InteractionFilter, page="interaction_list"),
+    Kind(_("Reflections"), reflection,
+         related=("prompt", "placement__student__user", "placement__engagement"),
+         found=texts_of(Reflection, ("text",), "placement__engagement__organization")),
+    Kind(_("Corrections sent in"), correction, related=("organization",),
+         found=texts_of(Correction, ("text", "reach"))),
     Kind(_("Check-ins"), check_in, related=("organization",),
          filter_class=CheckInFilter, page="check_in_list"),
     Kind(_("Compensation"), compensation, related=("organization",),

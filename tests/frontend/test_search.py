@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from frontend.search import Search
 from frontend.search.kinds import KINDS
 from frontend.search.marking import marked, snippet
+from partners.models import Correction
 from tests import factories
 
 pytestmark = pytest.mark.usefixtures("autumn")
@@ -34,7 +35,9 @@ def jacaranda(home, staff, student):
     work = factories.an_engagement(home, "Jacarandá walks", status="draft")
     student.name = "Ana Jacarandá"
     student.save()
-    factories.a_placement(work, student)
+    seat = factories.a_placement(work, student)
+    factories.a_reflection(seat, "Under the jacarandá we talked.")
+    Correction.objects.create(organization=home, kind="wrong", text="By the jacarandá", key="a")
     factories.a_compensation(home, purpose="Planted a jacarandá")
     factories.an_interaction(home, summary="They spoke of the jacarandá.")
     factories.an_organization("Jacarandá Garden", publication="hidden")
@@ -51,6 +54,8 @@ EVERY_KIND = {
     "Applications and placements": ["Ana Jacarandá"],
     "Agreements": ["Under the Jacarandá"],
     "Contacts noted": ["They spoke of the jacarandá."],
+    "Reflections": ["What happened?"],
+    "Corrections sent in": ["Something here is wrong"],
     "Compensation": ["Planted a jacarandá"],
 }
 
