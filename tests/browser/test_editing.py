@@ -125,7 +125,8 @@ def test_a_corner_of_the_catchment_is_moved_and_what_that_moves_is_said(
 ):
     area = ServiceArea.objects.get(kind="catchment")
     sign_in(staff)
-    page.get_by_role("link", name="Areas").click()
+    page.get_by_text("Records", exact=True).click()
+    page.get_by_role("link", name="Areas on the map").click()
     page.get_by_role("link", name="Change OCCME catchment").click()
     corner = page.get_by_role("button", name="Corner 1", exact=True)
     expect(corner).to_be_visible()

@@ -55,6 +55,7 @@ def test_places_without_a_point_are_found_and_taken_together(
 
 def test_the_key_goes_to_the_box_and_everything_is_searched(page: Page, town, staff, sign_in, scan):
     sign_in(staff)
+    page.goto("/staff/")  # Loaded to the end, scripts too.
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox", name="Search everything")).to_be_focused()
     page.keyboard.type("evening")

@@ -54,12 +54,16 @@ def test_other_methods_are_refused(client):
     assert client.post("/healthz").status_code == 405
 
 
+PATIENCE = 15
+"""Seconds, on a busy machine; without a limit of its own it would wait for minutes."""
+
+
 def test_a_server_that_accepts_and_never_answers():
     with socket.create_server(("127.0.0.1", 0), backlog=5) as frozen:
         port = frozen.getsockname()[1]
         status, body, seconds = ask(f"postgres://me@127.0.0.1:{port}/tracker")
     assert (status, body) == (503, DOWN)
-    assert 1 < seconds < 5
+    assert 1 < seconds < PATIENCE
 
 
 def test_a_server_that_is_down():
@@ -67,7 +71,7 @@ def test_a_server_that_is_down():
         port = server.getsockname()[1]
     status, body, seconds = ask(f"postgres://me@127.0.0.1:{port}/tracker")
     assert (status, body) == (503, DOWN)
-    assert seconds < 5
+    assert seconds < PATIENCE
 
 
 def test_a_file_that_is_no_database(tmp_path):
@@ -89,7 +93,7 @@ def test_a_file_that_somebody_holds_locked(tmp_path):
         status, body, seconds = ask(f"sqlite:///{file}")
         holder.communicate("\n")
     assert (status, body) == (503, DOWN)
-    assert 1 < seconds < 5
+    assert 1 < seconds < PATIENCE
 
 
 def test_a_database_that_was_never_set_up(tmp_path):
