@@ -4,10 +4,8 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from engagements.asked import Asked, AskFilter, asked
 from engagements.asks import Ask, AskKind
@@ -48,17 +46,9 @@ class AskList(FilteredList):
     def rows(self) -> list[Asked]:
         return [] if self.problems else asked(self.filters)
 
-    @cached_property
-    def page(self) -> Page | None:
-        if self.problems:
-            return None
-        paginator = Paginator(self.rows, self.page_size)
-        try:
-            return paginator.page(self.data.get("page") or 1)
-        except InvalidPage:
-            sentence = _("It takes a whole number from 1 to %(last)d.")
-            self.problems["page"] = sentence % {"last": paginator.num_pages}
-            return None
+    @property
+    def listed(self) -> list[Asked]:
+        return self.rows
 
     @property
     def days(self) -> tuple[Any, Any]:
@@ -90,8 +80,7 @@ class AskList(FilteredList):
 
     @cached_property
     def people(self) -> list[User]:
-        rows = User.objects.visible_to(self.user)
-        return list(rows.filter(is_staff=True, is_active=True).order_by("name", "email"))
+        return list(User.objects.visible_to(self.user).at_work())
 
     @cached_property
     def neighborhoods(self) -> list[ServiceArea]:

@@ -35,8 +35,7 @@ class InteractionList(FilteredList):
 
     @cached_property
     def people(self) -> list[User]:
-        rows = User.objects.visible_to(self.user)
-        return list(rows.filter(is_staff=True, is_active=True).order_by("name", "email"))
+        return list(User.objects.visible_to(self.user).at_work())
 
     @cached_property
     def organization(self) -> Organization | None:

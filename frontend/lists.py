@@ -89,11 +89,16 @@ class FilteredList:
         """The rows with all that the page shows of them."""
         return rows.for_reading(self.user)
 
+    @property
+    def listed(self) -> Any:
+        """All that the pages are cut from; asked for only where every filter is understood."""
+        return self.for_reading(self.filters.qs)
+
     @cached_property
     def page(self) -> Page | None:
         if self.problems:
             return None
-        paginator = Paginator(self.for_reading(self.filters.qs), self.page_size)
+        paginator = Paginator(self.listed, self.page_size)
         try:
             return paginator.page(self.data.get("page") or 1)
         except InvalidPage:

@@ -50,8 +50,8 @@ class Line:
 
     @property
     def seen(self) -> str:
-        is_versioned = hasattr(self.record, "version") or hasattr(type(self.record), "history")
-        return version_of(self.record) if self.buttons and is_versioned else ""
+        """The version that is read; empty where there is nothing to overwrite."""
+        return version_of(self.record) if hasattr(self.record, "version") else ""
 
     @cached_property
     def buttons(self) -> list[Button]:
@@ -77,7 +77,7 @@ class Heap:
     def __init__(self, duty: Duty, user: Any, steward: Any, *, is_alone: bool, page: str):
         self.duty, self.manner = duty, MANNERS[duty.name]
         rows = duty.waiting(user, steward)
-        if self.manner.buttons and hasattr(rows.model, "history"):
+        if self.manner.is_done_here and hasattr(rows.model, "history"):
             rows = with_version(rows)
         self.paginator = Paginator(rows, MANY if is_alone else FEW)
         self.number = page or 1
@@ -130,7 +130,7 @@ class Queue:
     @cached_property
     def stewards(self) -> list[User]:
         """Everybody of the staff, to choose from."""
-        return list(User.objects.filter(is_staff=True, is_active=True).order_by("name", "email"))
+        return list(User.objects.visible_to(self.user).at_work())
 
     @cached_property
     def heaps(self) -> list[Heap]:

@@ -44,6 +44,11 @@ class Manner:
     buttons: tuple[Button, ...] = ()
     is_deadline: bool = False
 
+    @property
+    def is_done_here(self) -> bool:
+        """Whether there is something to click, and not a page to go to."""
+        return bool(self.steps or self.buttons)
+
     def organization_of(self, record: Any) -> Any:
         return attrgetter(self.organization)(record) if self.organization else record
 
@@ -74,10 +79,6 @@ def payment(row: Any) -> str:
 
 def check_in(row: Any) -> str:
     return _("A change to agree to") if row.change else _("Five questions to answer")
-
-
-def of(row: Any, address: str) -> str:
-    return f"{row.get_absolute_url()}{address}"
 
 
 MANNERS: dict[str, Manner] = {

@@ -32,6 +32,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, user: policies.Anybody):
         return self.filter(policies.users(user))
 
+    def at_work(self):
+        """OCCME's staff who may sign in, by name."""
+        return self.filter(is_staff=True, is_active=True).order_by("name", "email")
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
