@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from engagements.asks import Ask, asks
 from engagements.load import Load, loads, window
 from partners import sheets
-from partners.filtering import DayFilter, RowsFilter, StrictFilterSet
+from partners.filtering import DayFilter, StrictFilterSet
+from partners.filters import neighborhood_filter, organization_filter
 from partners.models import Organization, ServiceArea
 from partners.noted import person_filter
 from partners.workbooks import Value
@@ -22,21 +23,9 @@ from partners.workbooks import Value
 class AskFilter(StrictFilterSet):
     """Organizations, and the days of the asks: the last thirty, unless told otherwise."""
 
-    organization = RowsFilter(
-        queryset=Organization.objects.all(),
-        key="slug",
-        example="sample-porch-light-house",
-        method="by_organization",
-        label=_("Organization"),
-    )
+    organization = organization_filter(method="by_organization")
     steward = person_filter("steward", _("Steward"))
-    neighborhood = RowsFilter(
-        queryset=ServiceArea.objects.neighborhoods(),
-        key="slug",
-        example="mission-hill",
-        method="by_neighborhood",
-        label=_("Neighborhood"),
-    )
+    neighborhood = neighborhood_filter()
     after = DayFilter(method="keep", label=_("From"))
     before = DayFilter(method="keep", label=_("Until"))
 

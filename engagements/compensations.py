@@ -7,10 +7,10 @@ import django_filters
 from django.db.models import F, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from engagements.filters import organization_filter, search_filter
 from engagements.matching import matching
 from engagements.models import Compensation
 from partners.filtering import ChoicesFilter, StrictFilterSet
+from partners.filters import organization_filter, search_filter
 from partners.sheets import CHUNK, Sheet
 from partners.workbooks import Value
 

@@ -6,7 +6,7 @@ queue shows, counts and filters these rows, and nothing else decides what waits.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import DateField, F, Max, OuterRef, QuerySet, Subquery, Value
@@ -32,8 +32,6 @@ from engagements.querysets.agreements import DUE_SOON
 from engagements.reminding.agreements import AFTER_REVIEW, BEFORE_REVIEW, review_days
 from partners.models import Correction, Import, Interaction, Location, Organization
 from partners.policies import is_staff
-
-A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -195,7 +193,7 @@ def unplaced(user: Any) -> Any:
 def listings(user: Any) -> Any:
     """What the public sees, and nobody looked at for a year."""
     rows = Organization.objects.visible_to(user).listed().still_open()
-    rows = rows.unverified_since(localdate() - A_YEAR)
+    rows = rows.unverified_for_a_year()
     return dated(rows.select_related("steward"), day="verified_on")
 
 

@@ -20,16 +20,21 @@ from engagements.enums import (
 )
 from engagements.models import Clearance, Engagement, HourEntry, Placement, Reflection, Slot
 from partners.filtering import (
-    SEARCH_MOST,
     ChoicesFilter,
     DayFilter,
     RowsFilter,
     StrictFilterSet,
     YesNoFilter,
 )
-from partners.filters import NearFilterSet, SearchFilter
+from partners.filters import (
+    NearFilterSet,
+    language_filter,
+    neighborhood_filter,
+    organization_filter,
+    search_filter,
+)
 from partners.folding import fold
-from partners.models import FocusArea, Language, Location, Organization, Priority, ServiceArea
+from partners.models import FocusArea, Location, Organization, Priority
 from partners.policies import is_staff
 from partners.querysets import holds
 
@@ -37,10 +42,6 @@ HOURS_MOST = 80
 NUMBERS_MOST = BigIntegerField.MAX_BIGINT
 TERM_MOST = 40
 WAITS = [(code, label) for code, label in Party.choices if code]
-
-
-def search_filter() -> SearchFilter:
-    return SearchFilter(method="by_search", max_length=SEARCH_MOST, label=_("Search"))
 
 
 def hours_filter(label: Any, lookup: str) -> django_filters.NumberFilter:
@@ -69,20 +70,8 @@ class EngagementFilter(NearFilterSet):
         method="by_focus_area",
         label=_("Focus area"),
     )
-    neighborhood = RowsFilter(
-        queryset=ServiceArea.objects.neighborhoods(),
-        key="slug",
-        example="mission-hill",
-        method="by_neighborhood",
-        label=_("Neighborhood"),
-    )
-    organization = RowsFilter(
-        queryset=Organization.objects.all(),
-        key="slug",
-        example="sample-porch-light-house",
-        method="by_organization",
-        label=_("Organization"),
-    )
+    neighborhood = neighborhood_filter()
+    organization = organization_filter(method="by_organization")
     kind = ChoicesFilter(choices=EngagementKind.choices, label=_("Kind"))
     curricular = ChoicesFilter(choices=Curricular.choices, label=_("Part of the curriculum"))
     status = ChoicesFilter(choices=EngagementStatus.choices, label=_("Status"))
@@ -97,13 +86,7 @@ class EngagementFilter(NearFilterSet):
     day_part = ChoicesFilter(choices=DayPart.choices, method="by_day_part", label=_("Time of day"))
     starts_after = DayFilter(field_name="starts_on", lookup_expr="gte", label=_("Starts after"))
     starts_before = DayFilter(field_name="starts_on", lookup_expr="lte", label=_("Starts before"))
-    language = RowsFilter(
-        queryset=Language.objects.all(),
-        key="code",
-        example="es",
-        method="by_language",
-        label=_("Useful language"),
-    )
+    language = language_filter(_("Useful language"))
     seats_left = YesNoFilter(method="by_seats_left", label=_("Seats left"))
     paid = YesNoFilter(field_name="is_paid", label=_("Paid"))
     prerequisites_met = YesNoFilter(
@@ -245,16 +228,6 @@ def number_filter(
 ) -> django_filters.NumberFilter:
     return django_filters.NumberFilter(
         field_name=field, min_value=1, max_value=NUMBERS_MOST, label=label, **options
-    )
-
-
-def organization_filter(field: str) -> RowsFilter:
-    return RowsFilter(
-        queryset=Organization.objects.all(),
-        key="slug",
-        example="sample-porch-light-house",
-        field_name=field,
-        label=_("Organization"),
     )
 
 

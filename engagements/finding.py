@@ -6,12 +6,12 @@ from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import OPEN_VERSIONS, CheckInStatus, VersionStatus
-from engagements.filters import organization_filter, search_filter
 from engagements.matching import matching
 from engagements.models import Agreement, AgreementVersion, CheckIn, Concern
 from engagements.models.acts import SIDES
 from engagements.models.concerns import ConcernStatus
 from partners.filtering import ChoicesFilter, StrictFilterSet
+from partners.filters import organization_filter, search_filter
 
 
 class State(TextChoices):

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements import policies
 from engagements.enums import VERDICTS, CommitmentKind, OccurrenceStatus, VersionStatus
-from engagements.filters import number_filter, organization_filter, search_filter
+from engagements.filters import number_filter
 from engagements.matching import matching, promised
 from engagements.models import Judgement, Occurrence
 from engagements.models.acts import SIDES
 from partners.filtering import ChoicesFilter, DayFilter, StrictFilterSet, YesNoFilter
+from partners.filters import organization_filter, search_filter
 from partners.sheets import CHUNK, Sheet
 
 

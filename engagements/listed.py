@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements import policies
 from engagements.enums import CheckInStatus, LinkPurpose
-from engagements.filters import organization_filter
 from engagements.models import FailedMail, KeyedLink
 from partners.filtering import ChoicesFilter, StrictFilterSet, YesNoFilter
+from partners.filters import organization_filter
 from partners.sheets import CHUNK, Sheet
 from partners.workbooks import Value
 

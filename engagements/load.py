@@ -50,10 +50,6 @@ class Load:
         return self.organization.students_at_once
 
     @property
-    def quiet_until(self) -> date | None:
-        return self.quiet.ends_on if self.quiet else None
-
-    @property
     def do_not_contact_until(self) -> date | None:
         """The day, where it has not passed."""
         until = self.organization.do_not_contact_until

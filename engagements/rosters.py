@@ -12,12 +12,11 @@ from engagements.filters import (
     WAITS,
     OfStudentsFilter,
     number_filter,
-    organization_filter,
-    search_filter,
 )
 from engagements.matching import matching_placements
 from engagements.models import Engagement, Placement
 from partners.filtering import ChoicesFilter
+from partners.filters import organization_filter, search_filter
 from partners.sheets import CHUNK, Sheet
 
 COLUMNS = (

@@ -8,11 +8,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.filters import organization_filter, search_filter
 from engagements.matching import matching
 from frontend.lists import FilteredList
 from occme.numbers import plain_number
 from partners.filtering import StrictFilterSet
+from partners.filters import organization_filter, search_filter
 from partners.geocoding.several import MOST, Finding, look_up, take
 from partners.models import Location
 from partners.sheets import CHUNK, Sheet

@@ -55,6 +55,42 @@ class SearchFilter(django_filters.CharFilter):
     field_class = SearchField
 
 
+def search_filter() -> SearchFilter:
+    return SearchFilter(method="by_search", max_length=SEARCH_MOST, label=_("Search"))
+
+
+def organization_filter(field: str | None = None, **options: Any) -> RowsFilter:
+    """By the organization in a field of the rows; or by a `method`."""
+    return RowsFilter(
+        queryset=Organization.objects.all(),
+        key="slug",
+        example="sample-porch-light-house",
+        field_name=field,
+        label=_("Organization"),
+        **options,
+    )
+
+
+def neighborhood_filter() -> RowsFilter:
+    return RowsFilter(
+        queryset=ServiceArea.objects.neighborhoods(),
+        key="slug",
+        example="mission-hill",
+        method="by_neighborhood",
+        label=_("Neighborhood"),
+    )
+
+
+def language_filter(label: Any) -> RowsFilter:
+    return RowsFilter(
+        queryset=Language.objects.all(),
+        key="code",
+        example="es",
+        method="by_language",
+        label=label,
+    )
+
+
 WITHIN_TAKES = _("It takes whole meters from 1 to 100000.")
 
 
@@ -120,7 +156,7 @@ class OrganizationFilter(NearFilterSet):
     profile the user may read: a filter tells no more than the page would.
     """
 
-    search = SearchFilter(method="by_search", max_length=SEARCH_MOST, label=_("Search"))
+    search = search_filter()
     kind = ChoicesFilter(choices=Kind.choices, label=_("Kind"))
     focus_area = RowsFilter(
         queryset=FocusArea.objects.all(),
@@ -129,20 +165,8 @@ class OrganizationFilter(NearFilterSet):
         method="by_focus_area",
         label=_("Focus area"),
     )
-    language = RowsFilter(
-        queryset=Language.objects.all(),
-        key="code",
-        example="es",
-        method="by_language",
-        label=_("Language"),
-    )
-    neighborhood = RowsFilter(
-        queryset=ServiceArea.objects.neighborhoods(),
-        key="slug",
-        example="mission-hill",
-        method="by_neighborhood",
-        label=_("Neighborhood"),
-    )
+    language = language_filter(_("Language"))
+    neighborhood = neighborhood_filter()
     in_catchment = YesNoFilter(method="by_catchment", label=_("In the catchment"))
     stage = ChoicesFilter(choices=STAGES, method="by_stage", label=_("Relationship"))
     accepting_students = YesNoFilter(method="by_accepting", label=_("Accepting students"))

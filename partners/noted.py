@@ -10,16 +10,15 @@ from occme.accounts.models import User
 from partners import policies
 from partners.enums import InteractionKind
 from partners.filtering import (
-    SEARCH_MOST,
     ChoicesFilter,
     DayFilter,
     RowsFilter,
     StrictFilterSet,
     YesNoFilter,
 )
-from partners.filters import SearchFilter
+from partners.filters import organization_filter, search_filter
 from partners.folding import fold
-from partners.models import Interaction, Organization
+from partners.models import Interaction
 from partners.policies import is_staff
 from partners.querysets import holds
 from partners.sheets import Sheet
@@ -42,14 +41,8 @@ def person_filter(field: str, label: Any) -> RowsFilter:
 class InteractionFilter(StrictFilterSet):
     """What was struck out is not listed, unless it is asked for."""
 
-    search = SearchFilter(method="by_search", max_length=SEARCH_MOST, label=_("Search"))
-    organization = RowsFilter(
-        queryset=Organization.objects.all(),
-        key="slug",
-        example="sample-porch-light-house",
-        field_name="organization",
-        label=_("Organization"),
-    )
+    search = search_filter()
+    organization = organization_filter("organization")
     kind = ChoicesFilter(choices=InteractionKind.choices, label=_("Kind"))
     happened_after = DayFilter(field_name="happened_on", lookup_expr="gte", label=_("From"))
     happened_before = DayFilter(field_name="happened_on", lookup_expr="lte", label=_("Until"))

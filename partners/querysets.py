@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -159,8 +159,9 @@ class OrganizationQuerySet(QuerySet):
         """Those that the public sees, with their profile or with name and area alone."""
         return self.filter(publication__in=policies.LISTED)
 
-    def unverified_since(self, day: date):
-        """Those that nobody looked at after the day."""
+    def unverified_for_a_year(self):
+        """Those that nobody looked at within 365 days."""
+        day = localdate() - timedelta(days=365)
         return self.filter(Q(verified_on=None) | Q(verified_on__lte=day))
 
     def without_point(self, *, user):

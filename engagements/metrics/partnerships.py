@@ -27,7 +27,6 @@ from engagements.models import (
     Signature,
 )
 from engagements.querysets.work import HELD
-from engagements.rhythms import months_later
 from partners.enums import Stage
 from partners.models import Interaction, Organization, Priority
 
@@ -39,11 +38,6 @@ def partnerships(period: Period) -> Any:
     worked = Engagement.objects.held_in(*period.days).values("organization")
     agreed = AgreementVersion.objects.holding_in(*period.days).values("agreement__organization")
     return Organization.objects.filter(Q(pk__in=worked) | Q(pk__in=agreed))
-
-
-def a_year_ago() -> date:
-    """A listing that was verified after this day was verified within a year."""
-    return months_later(localdate(), -12)
 
 
 def name_of(text: str) -> str:

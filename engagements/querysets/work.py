@@ -82,10 +82,6 @@ class EngagementQuerySet(QuerySet):
         """Those that were open, running or completed, with a day between the two, both included."""
         return self.filter(status__in=HELD, starts_on__lte=last, ends_on__gte=first)
 
-    def from_students(self):
-        """Proposals of students that wait on OCCME."""
-        return self.filter(status=EngagementStatus.DRAFT).exclude(proposed_by=None)
-
     def waiting_on_staff(self):
         """Drafts that a student proposed, and those that the partner sent back."""
         last = self.steps_that_stand().filter(engagement=OuterRef("pk")).order_by("-at", "-pk")

@@ -20,12 +20,12 @@ from engagements.enums import (
     HourStatus,
     Program,
 )
-from engagements.filters import organization_filter
 from engagements.metrics import Period, period_named
 from engagements.models import Engagement, HourEntry, Placement, StudentProfile
 from partners.enums import Kind
-from partners.filtering import ChoicesFilter, RowsFilter, StrictFilterSet, YesNoFilter
-from partners.models import Language, Organization, ServiceArea
+from partners.filtering import ChoicesFilter, StrictFilterSet, YesNoFilter
+from partners.filters import language_filter, neighborhood_filter, organization_filter
+from partners.models import Organization
 from partners.policies import is_staff
 
 NO_YEAR = "none"
@@ -67,20 +67,8 @@ class OfPeriod(StrictFilterSet):
     organization_kind = ChoicesFilter(
         choices=Kind.choices, method="by_kind_of_organization", label=_("Kind of organization")
     )
-    neighborhood = RowsFilter(
-        queryset=ServiceArea.objects.neighborhoods(),
-        key="slug",
-        example="mission-hill",
-        method="by_neighborhood",
-        label=_("Neighborhood"),
-    )
-    language = RowsFilter(
-        queryset=Language.objects.all(),
-        key="code",
-        example="es",
-        method="by_language",
-        label=_("Language of the organization"),
-    )
+    neighborhood = neighborhood_filter()
+    language = language_filter(_("Language of the organization"))
 
     def by_period(self, rows: Any, name: str, period: Period) -> Any:
         return self.within(rows, *period.days)

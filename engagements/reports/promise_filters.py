@@ -7,10 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import CheckInStatus, CommitmentKind, OccurrenceStatus, Party
-from engagements.filters import organization_filter
 from engagements.ledger import in_standing
 from engagements.metrics import Period
-from engagements.metrics.partnerships import a_year_ago, partnerships, staff
+from engagements.metrics.partnerships import partnerships, staff
 from engagements.metrics.periods import ALWAYS
 from engagements.models import (
     AgreementVersion,
@@ -24,7 +23,8 @@ from engagements.models.acts import SIDES
 from engagements.reports.filters import OfPeriod, PeriodFilter
 from occme.accounts.models import User
 from partners.enums import PriorityStatus, Publication, Stage
-from partners.filtering import ChoicesFilter, RowsFilter, YesNoFilter
+from partners.filtering import ChoicesFilter, YesNoFilter
+from partners.filters import organization_filter
 from partners.models import Interaction, Organization, Priority
 
 
@@ -217,13 +217,7 @@ class OrganizationRows(OfPeriod):
     """Of a period: partnerships in it."""
 
     organization_path = "pk"
-    organization = RowsFilter(
-        queryset=Organization.objects.all(),
-        key="slug",
-        example="sample-porch-light-house",
-        method="by_organization",
-        label=_("Organization"),
-    )
+    organization = organization_filter(method="by_organization")
     stage = ChoicesFilter(choices=Stage.choices, label=_("Relationship"))
     publication = ChoicesFilter(choices=Publication.choices, label=_("What the public sees"))
     verified = YesNoFilter(method="by_verified", label=_("Verified within a year"))
@@ -241,7 +235,7 @@ class OrganizationRows(OfPeriod):
         return rows.filter(pk__in=[one.pk for one in organizations])
 
     def by_verified(self, rows: Any, name: str, value: bool) -> Any:
-        old = Q(pk__in=Organization.objects.unverified_since(a_year_ago()).values("pk"))
+        old = Q(pk__in=Organization.objects.unverified_for_a_year().values("pk"))
         return rows.exclude(old) if value else rows.filter(old)
 
 
