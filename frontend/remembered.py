@@ -20,7 +20,7 @@ from frontend.kinds import KINDS, Kind
 from occme.accounts import rights as account_rights
 from occme.accounts.models import User
 from partners import editing, rights
-from partners.models import FocusArea, Interaction, Language, Membership
+from partners.models import FocusArea, Language, Membership
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,6 @@ def at_itself(record: Any) -> str:
     return str(record.get_absolute_url())
 
 
-def at_organization(record: Any) -> str:
-    return str(record.organization.get_absolute_url())
-
-
 def at_student(record: StudentProfile) -> str:
     return reverse("student_detail", args=[record.pk])
 
@@ -73,7 +69,6 @@ _OTHERS = [
         engagement_rights,
         ("organization",),
     ),
-    Remembered("interaction", Interaction, at_organization, related=("organization",)),
     Remembered("account", User, at_admin, accounts, account_rights),
     Remembered("membership", Membership, at_admin, related=("organization", "user")),
     Remembered(

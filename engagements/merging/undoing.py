@@ -6,19 +6,17 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from engagements.merging.choosing import GROUPS
 from engagements.merging.relations import Link, model_of, moving, ties
 from engagements.merging.rows import move, write
-from engagements.merging.verb import both_locked
+from engagements.merging.verb import because, both_locked
 from occme.refusals import NotYours, WrongStep
 from partners import rights
 from partners.drafts import Draft
 from partners.editing import in_one_piece
 from partners.models import Membership, Merge, Organization
-from partners.models.organization import REASON_MOST
 from partners.past import Snapshot, snapshot, snapshots
 
 Keys = dict[Any, set[int]]
@@ -51,8 +49,7 @@ def undone(made: Merge, by: Any, reason: str) -> list[str]:
         name = {"name": further.kept}
         raise WrongStep(_("It was merged into “%(name)s” since. Undo that first.") % name)
     words = _("Undid the merge of “%(merged)s” into “%(kept)s”")
-    text = words % {"merged": merged, "kept": kept}
-    why = Truncator(f"{text}: {reason.strip()}" if reason.strip() else text).chars(REASON_MOST)
+    why = because(words % {"merged": merged, "kept": kept}, reason)
     left = [*restore_values(made, kept, by, why), *bring_back(made, by, why)]
     reopen(merged, by, why)
     made.undone_at, made.undone_by = timezone.now(), by

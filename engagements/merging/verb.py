@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from engagements.merging.choosing import chosen
 from engagements.merging.plan import Plan
 from engagements.merging.rows import move, write
+from occme.channels import Channel, through
 from occme.refusals import NotYours, Stale, WrongStep
 from partners import rights
 from partners.drafts import Draft
@@ -66,15 +67,20 @@ def merge(
         kept=kept, merged=merged, old_slug=merged.slug, reason=reason.strip(), by=by,
         kept_before=int(mine or 0), merged_before=int(theirs or 0), kept_after=0,
     )  # fmt: skip
-    why = because(kept, merged, reason)
-    carry_out(plan, made, by, why)
-    write_both(plan, made, picks or {}, by, why)
+    why = because(merged_into(merged, kept), reason)
+    with through(Channel.MERGE):
+        carry_out(plan, made, by, why)
+        write_both(plan, made, picks or {}, by, why)
     made.save()
     return made
 
 
-def because(kept: Organization, merged: Organization, reason: str) -> str:
-    words = _("Merged “%(merged)s” into “%(kept)s”") % {"merged": merged, "kept": kept}
+def merged_into(merged: Organization, kept: Organization) -> str:
+    return _("Merged “%(merged)s” into “%(kept)s”") % {"merged": merged, "kept": kept}
+
+
+def because(words: str, reason: str) -> str:
+    """What the history gives as the reason of each line."""
     text = f"{words}: {reason.strip()}" if reason.strip() else words
     return Truncator(text).chars(REASON_MOST)
 
@@ -130,7 +136,9 @@ def gather(made: Merge, *, by: Any) -> int:
     if plan.problems:
         raise WrongStep(" ".join(plan.problems))
     later = Merge(moves={})
-    carry_out(plan, later, by, because(plan.kept, plan.merged, ""))
+    why = because(merged_into(plan.merged, plan.kept), "")
+    with through(Channel.MERGE):
+        carry_out(plan, later, by, why)
     made.moves = {name: [*made.moves[name], *later.moves[name]] for name in ("rows", "details")}
     made.save(update_fields=["moves"])
     return plan.count

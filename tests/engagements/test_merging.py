@@ -128,6 +128,13 @@ def test_values_are_picked_one_by_one(home, other, staff):
     assert (home.phone, home.website) == ("617-555-0100", "")
 
 
+def test_the_history_says_that_it_came_through_a_merge(home, other, staff):
+    contact = other.contacts.get()
+    merged(home, other, staff)
+    lines = [row.history.first() for row in (home, other, contact)]
+    assert [line.history_through for line in lines] == ["merge"] * 3
+
+
 def test_the_merged_one_is_closed_and_keeps_its_words(home, other, staff):
     made = merged(home, other, staff)
     other.refresh_from_db()
