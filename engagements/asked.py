@@ -7,16 +7,15 @@ from datetime import date
 from typing import Any
 
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from engagements.asks import Ask, asks
 from engagements.load import Load, loads, window
-from partners import sheets
 from partners.filtering import DayFilter, StrictFilterSet
 from partners.filters import neighborhood_filter, organization_filter
 from partners.models import Organization, ServiceArea
 from partners.noted import person_filter
+from partners.sheets import Sheet
 from partners.workbooks import Value
 
 
@@ -113,13 +112,13 @@ COLUMNS = ("organization", "on", "kind", "what", "by", "minutes", "reason",
            "asks_last_30_days", "asks_per_month", "students_now", "students_at_once")  # fmt: skip
 
 
-def table(rows: Iterable[Asked]) -> Iterator[list[Value]]:
+def table(rows: Iterable[Asked], user: Any) -> Iterator[list[Value]]:
     """A row for each ask: the values of COLUMNS."""
     for row in rows:
         for ask in row.asks:
             yield [
                 row.organization.name,
-                ask.on.isoformat(),
+                ask.on,
                 ask.kind.value,
                 ask.what,
                 ask.by_name,
@@ -132,9 +131,4 @@ def table(rows: Iterable[Asked]) -> Iterator[list[Value]]:
             ]
 
 
-def csv_lines(rows: Iterable[Asked]) -> Iterator[str]:
-    return sheets.csv_lines(COLUMNS, table(rows))
-
-
-def workbook_parts(rows: Iterable[Asked]) -> Iterator[bytes]:
-    return sheets.xlsx_parts(_now("Asks"), COLUMNS, table(rows))
+SHEET = Sheet("asks", _("Asks"), COLUMNS, table)

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.urls import reverse
 
-from engagements.asked import Asked, AskFilter, asked
+from engagements.asked import SHEET, Asked, AskFilter, asked
 from engagements.asks import Ask, AskKind
 from frontend.lists import FilteredList
 from occme.accounts.models import User
@@ -35,7 +35,7 @@ class AskList(FilteredList):
 
     filter_class = AskFilter
     page_size = 100
-    own_parameters = frozenset({"page", "format"})
+    sheet = SHEET
 
     def __init__(self, data: QueryDict, user: Any):
         if not is_staff(user):
@@ -48,6 +48,10 @@ class AskList(FilteredList):
 
     @property
     def listed(self) -> list[Asked]:
+        return self.rows
+
+    @property
+    def exported(self) -> list[Asked]:
         return self.rows
 
     @property

@@ -25,7 +25,7 @@ def exported(request: HttpRequest, found: FilteredList) -> StreamingHttpResponse
         return None
     if ending == PRINT:
         return StreamingHttpResponse(printed(request, found))
-    parts = found.sheet.parts(ending, found.filters.qs, found.user, found.about)
+    parts = found.sheet.parts(ending, found.exported, found.user, found.about)
     return download(parts, found.sheet.name, ending)
 
 
@@ -40,7 +40,7 @@ def printed(request: HttpRequest, found: FilteredList) -> Iterator[str]:
     }
     before, _mark, after = render_to_string("print.html", context, request).partition(HERE)
     yield before
-    for row in sheet.rows(found.filters.qs, found.user):
+    for row in sheet.rows(found.exported, found.user):
         yield line(row)
     yield after
 

@@ -90,6 +90,11 @@ class FilteredList:
         return rows.for_reading(self.user)
 
     @property
+    def exported(self) -> Any:
+        """What the sheet takes, in whatever format."""
+        return self.filters.qs
+
+    @property
     def listed(self) -> Any:
         """All that the pages are cut from; asked for only where every filter is understood."""
         return self.for_reading(self.filters.qs)

@@ -5,11 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from engagements import asked
 from frontend.asking import AskList
-from occme.downloads import download
-
-SHEETS = {"csv": asked.csv_lines, "xlsx": asked.workbook_parts}
+from frontend.exporting import exported
 
 
 @never_cache
@@ -20,8 +17,7 @@ def ask_list(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     In the first five seconds they want: who is asked for too much, and by whom.
     """
     found = AskList(request.GET, request.user)
-    kind = request.GET.get("format", "")
-    if kind in SHEETS and found.is_understood:
-        return download(SHEETS[kind](found.rows), "asks", kind)
+    if file := exported(request, found):
+        return file
     status = 200 if found.is_understood else 400
     return render(request, "ask_list.html", {"found": found}, status=status)

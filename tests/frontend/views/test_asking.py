@@ -52,6 +52,12 @@ def test_what_is_over_comes_first(as_staff, asked):
     assert "1,380" in text
 
 
+def test_it_is_printed_ask_by_ask(as_staff, asked):
+    answer = as_staff.get(URL, {"format": "print", "organization": "elsewhere"})
+    text = b"".join(answer.streaming_content).decode()
+    assert [text.count(word) for word in ("<td>Elsewhere</td>", "<td>Sample Home</td>")] == [1, 0]
+
+
 @pytest.mark.parametrize("query", ["before=9999-12-31", "after=9999-12-31&before=9999-12-31"])
 def test_the_last_day_of_the_calendar_is_a_day(as_staff, asked, query):
     assert as_staff.get(f"{URL}?{query}").status_code == 200
