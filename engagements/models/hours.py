@@ -16,6 +16,7 @@ from engagements.models.placements import Placement
 from engagements.querysets import HourQuerySet
 from occme.accounts.validators import no_identity_numbers, plain_text
 from occme.keeping import History
+from partners.folding import FoldedTextField
 from partners.models.records import Record
 
 DAY_MINUTES = 24 * 60
@@ -59,7 +60,8 @@ class HourEntry(Record):
     confirmed_through = models.CharField(
         max_length=10, choices=Through.choices, blank=True, editable=False
     )
-    history = History()
+    search_text = FoldedTextField(sources=["note"])
+    history = History(excluded_fields=["search_text"])
 
     objects = HourQuerySet.as_manager()
 

@@ -16,6 +16,7 @@ from engagements.models.students import StudentProfile
 from engagements.querysets import NOTICE, PlacementQuerySet
 from occme.accounts.validators import no_identity_numbers, plain_text
 from occme.keeping import History
+from partners.folding import FoldedTextField
 from partners.models.records import Record
 
 STATEMENT_MOST = 2_000
@@ -85,7 +86,8 @@ class Placement(Record):
         blank=True,
         validators=[plain_text, no_identity_numbers],
     )
-    history = History()
+    search_text = FoldedTextField(sources=["statement", "handover_note"])
+    history = History(excluded_fields=["search_text"])
 
     objects = PlacementQuerySet.as_manager()
 

@@ -17,12 +17,13 @@ from engagements.enums import EngagementStatus, OccurrenceStatus
 from engagements.filters import EngagementFilter
 from engagements.finding import AgreementFilter, CheckInFilter
 from engagements.ledger import LedgerFilter
-from engagements.matching import best_first, matching, matching_students
-from engagements.models import Commitment, Reflection
+from engagements.matching import best_first, matching, matching_students, words_of
+from engagements.models import Commitment, HourEntry, Placement, Reflection
 from engagements.rosters import PlacementFilter
 from partners.filters import OrganizationFilter
 from partners.models import Contact, Correction, Location, Priority
 from partners.noted import InteractionFilter
+from partners.querysets import holds
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,17 @@ def compensation(row: Any) -> Found:
     return Found(row.get_absolute_url(), row.purpose, facts)
 
 
+def statement(row: Any) -> Found:
+    facts = [row.engagement.title, row.engagement.organization.name, row.get_status_display()]
+    told = " · ".join(filter(None, [row.statement, row.handover_note]))
+    return Found(row.get_absolute_url(), str(row.student), facts, told)
+
+
+def entry(row: Any) -> Found:
+    facts = [str(row.placement.student), row.placement.engagement.title, row.get_kind_display()]
+    return Found(row.placement.get_absolute_url(), date_format(row.worked_on), facts, row.note)
+
+
 def reflection(row: Any) -> Found:
     facts = [str(row.placement.student), row.placement.engagement.title]
     return Found(row.placement.get_absolute_url(), row.prompt.text, facts, row.text)
@@ -173,6 +185,18 @@ def texts_of(model: Any, text: Any, home: str = "organization") -> Callable[[str
 
     def found(asked: str, user: Any) -> Any:
         return matching(model.objects.visible_to(user), asked, user=user, text=text, home=home)
+
+    return found
+
+
+def words_of_seats(model: Any) -> Callable[[str, Any], Any]:
+    """Rows in whose own text each word is; the names around them are found by other kinds."""
+
+    def found(asked: str, user: Any) -> Any:
+        rows = model.objects.visible_to(user)
+        for word in words_of(asked):
+            rows = rows.filter(holds("search_text", word))
+        return rows
 
     return found
 
@@ -204,6 +228,10 @@ KINDS = [
                 ("version__agreement__organization",), filter_class=LedgerFilter, page="promise_list"),
     Kind(_("Contacts noted"), interaction, "search_text", ("organization",),
          filter_class=InteractionFilter, page="interaction_list"),
+    Kind(_("What students say in applications"), statement, "search_text",
+         ("student__user", "engagement__organization"), found=words_of_seats(Placement)),
+    Kind(_("Notes of hours"), entry, "search_text",
+         ("placement__student__user", "placement__engagement"), found=words_of_seats(HourEntry)),
     Kind(_("Reflections"), reflection,
          related=("prompt", "placement__student__user", "placement__engagement"),
          found=texts_of(Reflection, ("text",), "placement__engagement__organization")),

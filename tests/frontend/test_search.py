@@ -35,7 +35,8 @@ def jacaranda(home, staff, student):
     work = factories.an_engagement(home, "Jacarandá walks", status="draft")
     student.name = "Ana Jacarandá"
     student.save()
-    seat = factories.a_placement(work, student)
+    seat = factories.a_placement(work, student, statement="I planted a jacarandá.")
+    factories.an_entry(seat, note="Under the jacarandá")
     factories.a_reflection(seat, "Under the jacarandá we talked.")
     Correction.objects.create(organization=home, kind="wrong", text="By the jacarandá", key="a")
     factories.a_compensation(home, purpose="Planted a jacarandá")
@@ -54,6 +55,8 @@ EVERY_KIND = {
     "Applications and placements": ["Ana Jacarandá"],
     "Agreements": ["Under the Jacarandá"],
     "Contacts noted": ["They spoke of the jacarandá."],
+    "What students say in applications": ["Ana Jacarandá"],
+    "Notes of hours": ["Sept. 7, 2026"],
     "Reflections": ["What happened?"],
     "Corrections sent in": ["Something here is wrong"],
     "Compensation": ["Planted a jacarandá"],
