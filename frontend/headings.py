@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 HEADINGS = {
+    "asks_last_30_days": _("Asks, last 30 days"), "asks_per_month": _("Asks a month, at most"),
+    "by": _("By"), "on": _("On"), "reason": _("Reason"), "what": _("What"),
+    "students_at_once": _("Students at once, at most"), "students_now": _("Students now"),
     "access_note": _("Access"), "accepting_students": _("Room for students"),
     "address": _("Address"), "agreement": _("Agreement"), "asked_for": _("What we asked for"), "asks": _("Asks something"),
     "code": _("Code"), "ended_at": _("Ended"), "expires_at": _("Works until"),

@@ -15,6 +15,7 @@ LAYERS = [
     "occme.logs",
     "occme.channels",
     "occme.keeping",
+    "occme.publishing",
     "occme.once",
     "occme.rest",
     "occme.accounts",
@@ -41,7 +42,7 @@ ORDER = {
         "reports",
         "incoming",
         "serializers", "exporting", "schema", "bodies", "api", "money_api", "checkins_api", "interactions_api",
-        "agreement_schema", "agreement_bodies", "agreement_serializers", "agreement_api", "sample", "sample_agreements", "sample_interactions", "sample_concerns", "management",
+        "agreement_schema", "agreement_bodies", "agreement_serializers", "agreement_api", "opendata", "sample", "sample_agreements", "sample_interactions", "sample_concerns", "management",
     ],
     "frontend": [
         "addresses",

@@ -1,0 +1,1 @@
+"""What is public, in the forms that other people's programs read."""
