@@ -1,0 +1,119 @@
+"""What a published figure is: what it counts, of what, without what, and by what it is broken down."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.expressions import BaseExpression
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from engagements.metrics.periods import Period
+
+Words = Promise | str
+
+
+class Dimension(StrEnum):
+    """What a figure is broken down by; the names are those of the address and of the API."""
+
+    NEIGHBORHOOD = "neighborhood"
+    LANGUAGE = "language"
+    KIND = "kind"
+    FOCUS_AREA = "focus_area"
+    STAGE = "stage"
+    PROGRAM = "program"
+    FORMAT = "format"
+    HOUR_KIND = "hour_kind"
+    VERDICT = "verdict"
+    QUESTION = "question"
+
+
+DIMENSIONS: dict[Dimension, Words] = {
+    Dimension.NEIGHBORHOOD: _("Neighborhood"),
+    Dimension.LANGUAGE: _("Language of the organization"),
+    Dimension.KIND: _("Kind of organization"),
+    Dimension.FOCUS_AREA: _("Focus area"),
+    Dimension.STAGE: _("Stage of the relationship"),
+    Dimension.PROGRAM: _("Program of the student"),
+    Dimension.FORMAT: _("Format"),
+    Dimension.HOUR_KIND: _("What the time was for"),
+    Dimension.VERDICT: _("How it was judged"),
+    Dimension.QUESTION: _("Question"),
+}
+
+OF_ORGANIZATIONS = (
+    Dimension.NEIGHBORHOOD,
+    Dimension.LANGUAGE,
+    Dimension.KIND,
+    Dimension.FOCUS_AREA,
+)
+"""What an organization is in, of which it may be in several; only the first is told of one that
+publishes its name and area alone."""
+
+
+class Unit(StrEnum):
+    PROMISES = "promises"
+    PRIORITIES = "priorities"
+    ORGANIZATIONS = "organizations"
+    ENGAGEMENTS = "engagements"
+    PLACEMENTS = "placements"
+    STUDENTS = "students"
+    HOURS = "hours"
+    DOLLARS = "dollars"
+    DAYS = "days"
+    AGREEMENTS = "agreements"
+    POINTS = "points"
+
+
+class Span(StrEnum):
+    """What time a figure is about."""
+
+    YEAR = "year"
+    TODAY = "today"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric:
+    """`rows`: of a period, everything that is counted, also what is not public. With `part`, the
+    figure is a share: of those rows, which hold to it. Rows are counted, unless `amount` names what
+    is summed (divided by `divisor`), `each` whom to count once, or `median` whose median is told.
+
+    `told`: which rows everybody reads one by one. Where `is_open`, only these make the figure, and
+    the rest is one group beside them (see groups.UNLISTED); else the figure is of all rows, and is
+    told only where the rest of them is about enough organizations and people (see hiding).
+
+    `organization` and `person` are paths from a row; `own`: by dimension, the path of what a row
+    itself is in; `dimensions` of organizations follow from the organization."""
+
+    key: str
+    label: Words
+    unit: Unit
+    numerator: Words
+    denominator: Words = ""
+    excluded: Words
+    rows: Callable[[Period], Any]
+    span: Span = Span.YEAR
+    organization: str = "organization"
+    person: str = ""
+    dimensions: tuple[Dimension, ...] = OF_ORGANIZATIONS
+    own: Mapping[Dimension, str] = field(default_factory=dict)
+    part: Q | None = None
+    amount: str | BaseExpression = ""
+    divisor: int = 1
+    each: str = ""
+    median: str | BaseExpression = ""
+    estimated: Q | None = None
+    told: Q | None = None
+    is_open: bool = False
+    list_address: str = ""
+    """Name of the page that lists what is counted, for everybody."""
+
+    @property
+    def is_share(self) -> bool:
+        return self.part is not None
+
+    @property
+    def broken_down_by(self) -> tuple[Dimension, ...]:
+        return (*self.dimensions, *self.own)
