@@ -112,6 +112,14 @@ class Finder(FilteredList):
         return is_student(self.user)
 
     @property
+    def subscribed(self) -> str | None:
+        """The filters for calendars and feeds; None where those cannot find the same: they do not
+        know who reads them, and what that person has on file."""
+        if self.problems or self.data.get("prerequisites_met"):
+            return None
+        return self.query_without(self.without_filters | {"ordering"})
+
+    @property
     def is_filtered(self) -> bool:
         return any(value for name, value in self.asked.items() if name != "page")
 

@@ -136,7 +136,10 @@ class FilteredList:
     @property
     def api_query(self) -> str:
         """The same rows elsewhere: the address without what is the page's own."""
-        query = address(self.data, self.without_filters)
+        return self.query_without(self.without_filters)
+
+    def query_without(self, names: Container[str]) -> str:
+        query = address(self.data, names)
         return query if query != NOTHING else ""
 
     @property

@@ -32,6 +32,8 @@ PUBLIC = {
     "api/docs/": "the same, for people",
     "": "the public directory",
     "engagements/": "open engagements of listed organizations",
+    "engagements/calendar.ics": "the same, for calendars",
+    "engagements/feed.atom": "the same, for feed readers",
     "promises/": "what OCCME promised partners who are listed, and how that was judged",
     "concerns/new/": "a concern may be raised by anybody, and without a name",
     "concerns/follow/": "whoever has the code of a concern follows it",

@@ -191,6 +191,8 @@ TABLE = {
     "staff/": (STAFF_FORM, "302 403 403 403 404"),
     "organizations/<slug:slug>/correct/": (ITS_OWN, "404 404 404 400 400"),
     "engagements/": (EVERYBODY, NO_SUCH_METHOD),
+    "engagements/calendar.ics": (EVERYBODY, NO_SUCH_METHOD),
+    "engagements/feed.atom": (EVERYBODY, NO_SUCH_METHOD),
     "engagements/propose/": ("302 200 403 403 403", "302 400 403 403 403"),
     "engagements/<int:pk>/": (ITS_OWN, NO_SUCH_METHOD),
     "engagements/<int:pk>/apply/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, "302 404 404 403 400"),

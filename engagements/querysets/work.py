@@ -19,7 +19,7 @@ from django.db.models import (
     Sum,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 from django.utils.timezone import localdate, now
 
 from engagements import policies
@@ -100,6 +100,19 @@ class EngagementQuerySet(QuerySet):
             engagement=OuterRef("pk"), after=EngagementStatus.OPEN, at__gt=moment
         )
         return self.filter(Exists(yes))
+
+    def with_opening(self):
+        """Adds `opened_at`, when the partner's yes opened it, or else when it was first written; and
+        `changed_at`, when it was last written."""
+        own: dict[str, Any] = {"engagement": OuterRef("pk"), "after": EngagementStatus.OPEN}
+        yes = self.steps_that_stand().filter(**own).order_by("-at").values("at")
+        model: Any = self.model
+        lines = model.history.filter(id=OuterRef("pk")).order_by("history_date")
+        days = lines.values("history_date")
+        return self.annotate(
+            opened_at=Coalesce(Subquery(yes[:1]), Subquery(days[:1]), Now()),
+            changed_at=Coalesce(Subquery(days.reverse()[:1]), Now()),
+        )
 
     def near(self, point: Point, *, user, within_m: int | None = None):
         """Adds `chord`, the squared chord to the place, or to the nearest of the organization where

@@ -47,7 +47,7 @@ ORDER = {
     "frontend": [
         "addresses",
         "storage", "context", "languages", "steps", "templatetags", "values", "basemap", "mapping", "reading", "lists", "headings", "exporting", "listing",
-        "profile", "streets", "seats", "finder", "kinds", "finding", "telling", "editing", "remembered", "contacting", "interactions", "asking", "placing", "areas", "adding", "limits", "correcting",
+        "profile", "streets", "seats", "finder", "feeds", "kinds", "finding", "telling", "editing", "remembered", "contacting", "interactions", "asking", "placing", "areas", "adding", "limits", "correcting",
         "closing", "merging", "duplicates", "verifying", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "concerns",
         "report_rows", "reports", "published",
         "columns", "import_steps", "import_report", "import_written", "incoming",
