@@ -8,4 +8,4 @@ def test_nine_values_and_what_is_done_about_each(client, db):
     assert len(VALUES) == 9
     for value in VALUES:
         assert str(value.name) in page
-        assert str(value.planned) in page
+        assert str(value.done) in page
