@@ -11,6 +11,7 @@ from frontend.views import (
     checkins,
     concerns,
     contacting,
+    crawling,
     duplicates,
     engagements,
     feeds,
@@ -41,6 +42,9 @@ from frontend.views import (
 )
 
 urlpatterns = [
+    path("robots.txt", crawling.robots_txt, name="robots_txt"),
+    path("sitemap.xml", crawling.sitemap, name="sitemap"),
+    path("sitemap-<slug:kind>-<int:number>.xml", crawling.sitemap_part, name="sitemap_part"),
     path("", organizations.organization_list, name="organization_list"),
     path(
         "organizations/<slug:slug>/", organizations.organization_detail, name="organization_detail"

@@ -42,6 +42,7 @@ PARTS = [
     (r"<str:secret>", "made-up"),
     (r"<int:prompt>", "{prompts}"),
     (r"reports/<slug:kind>", "reports/hours"),
+    (r"sitemap-<slug:kind>", "sitemap-pages"),
     (r"<slug:kind>", "person"),
     (r"<slug:slug>", "sample-home"),
     (r"<uuid:public_id>", "7b0c0c9e-0000-4000-8000-000000000000"),

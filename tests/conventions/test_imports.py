@@ -51,7 +51,7 @@ ORDER = {
         "closing", "merging", "duplicates", "verifying", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "concerns",
         "report_rows", "reports", "published",
         "columns", "import_steps", "import_report", "import_written", "incoming",
-        "tables", "unplaced", "search", "changes", "views", "urls",
+        "tables", "unplaced", "search", "changes", "sitemaps", "views", "urls",
     ],
     "occme.accounts": [
         "validators", "policies", "rights", "models", "forms", "authentication", "unavailable", "adapters",
