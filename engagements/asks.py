@@ -17,7 +17,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, TextChoices
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextChoices,
+)
 from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext_lazy as _
 
@@ -101,12 +109,37 @@ def in_contacts(organizations: Any, first: date, last: date, besides: Any) -> It
         )  # fmt: skip
 
 
+def proposed() -> Any:
+    return StatusChange.objects.standing().filter(step=PROPOSE, engagement__isnull=False)
+
+
+def sent_first() -> Any:
+    return Round.objects.filter(number=1, side=Party.STAFF)
+
+
+def asked_how_it_goes() -> Any:
+    return StatusChange.objects.standing().filter(step=ASK, check_in__isnull=False)
+
+
+def ever_asked() -> ExpressionWrapper:
+    """Whether an organization of a query was ever asked for anything."""
+    sources = (
+        Interaction.objects.asking().values("organization"),
+        proposed().values("engagement__organization"),
+        sent_first().values("version__agreement__organization"),
+        asked_how_it_goes().values("check_in__organization"),
+    )
+    asked = Q()
+    for source in sources:
+        asked |= Q(pk__in=source)
+    return ExpressionWrapper(asked, BooleanField())
+
+
 def proposals(organizations: Any, first: date, last: date) -> Iterator[Ask]:
     """Each engagement on the first day ever on which it was proposed, if that is one of these."""
     begin, end = moments(first, last)
-    proposed = StatusChange.objects.standing().filter(step=PROPOSE)
-    before = proposed.filter(engagement=OuterRef("engagement"), at__lt=OuterRef("at"))
-    rows = proposed.filter(
+    before = proposed().filter(engagement=OuterRef("engagement"), at__lt=OuterRef("at"))
+    rows = proposed().filter(
         ~Exists(before), at__gte=begin, at__lt=end,
         **within(organizations, "engagement__organization"),
     )  # fmt: skip
@@ -123,10 +156,9 @@ def proposals(organizations: Any, first: date, last: date) -> Iterator[Ask]:
 
 def agreements(organizations: Any, first: date, last: date) -> Iterator[Ask]:
     begin, end = moments(first, last)
-    rows = Round.objects.filter(
-        number=1, side=Party.STAFF, at__gte=begin, at__lt=end,
-        **within(organizations, "version__agreement__organization"),
-    )  # fmt: skip
+    rows = sent_first().filter(
+        at__gte=begin, at__lt=end, **within(organizations, "version__agreement__organization")
+    )
     for row in rows.select_related("version__agreement", "by").defer("terms").order_by("pk"):
         version = row.version
         yield Ask(
@@ -137,8 +169,8 @@ def agreements(organizations: Any, first: date, last: date) -> Iterator[Ask]:
 
 def check_ins(organizations: Any, first: date, last: date) -> Iterator[Ask]:
     begin, end = moments(first, last)
-    rows = StatusChange.objects.standing().filter(
-        step=ASK, at__gte=begin, at__lt=end, **within(organizations, "check_in__organization")
+    rows = asked_how_it_goes().filter(
+        at__gte=begin, at__lt=end, **within(organizations, "check_in__organization")
     )
     for row in rows.select_related("check_in", "by").order_by("pk"):
         asked: Any = row.check_in

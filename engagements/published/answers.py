@@ -14,13 +14,14 @@ Number = int | float | Decimal
 class Cell:
     """One number. `number` is None where there is none (a median of nothing, a year that was not)
     or where it `is_hidden`; so is `of`, the denominator of a share. `estimated`: how much of the
-    number rests on estimates. `code` is empty for a total, and for what is not told of a row."""
+    number rests on estimates; None where that would tell of few. `code` is empty for a total, and
+    for what is not noted of an organization."""
 
     code: str
     label: Words
     number: Number | None
     of: Number | None = None
-    estimated: Number = 0
+    estimated: Number | None = 0
     is_hidden: bool = False
 
     @property

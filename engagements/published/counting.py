@@ -1,14 +1,16 @@
-"""Counts the rows of a metric: one query for a year and its parts, one for a total alone."""
+"""Counts the rows of a metric: one query for a year and all its parts."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from statistics import median
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, Sum, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.expressions import BaseExpression
 
 from engagements.metrics.periods import Period
-from engagements.published.groups import REST, TOTAL, Key, Places, Tally
+from engagements.published.groups import REST, TOTAL, Key, Part, Places, Tally
 from engagements.published.metric import Metric
 
 
@@ -18,35 +20,50 @@ def counted(
     """By dimension and code, with TOTAL; of an open metric, REST holds what no visitor reads. With
     `only`, just the rows that are in it, and no REST."""
     found: dict[Key, Tally] = defaultdict(Tally, {TOTAL: Tally()})
+    homes: dict[Any, Tally] = defaultdict(Tally)
     for row in grouped(metric, period):
-        keys = [REST]
-        if row["is_told"] or not metric.is_open:
-            keys = [TOTAL, *keys_of(metric, row, places)]
-        if only is None or only in keys:
-            for key in keys:
-                add(found[key], metric, row)
+        is_rest = metric.is_open and not row["is_told"]
+        if only is not None and (is_rest or only not in keys_of(metric, row, places)):
+            continue
+        if is_rest:
+            add(found[REST], metric, row)
+            continue
+        add(homes[row[metric.organization]], metric, row)
+        for name, path in metric.own.items():
+            add(found[name, row[path] or ""], metric, row)
+    for home, tally in homes.items():
+        found[TOTAL].include(tally)
+        for key in of_organization(metric, home, places):
+            found[key].include(tally)
     for tally in found.values():
         finish(tally, metric)
     return dict(found)
 
 
-def keys_of(metric: Metric, row: dict[str, Any], places: Places) -> list[Key]:
-    keys: list[Key] = []
+def of_organization(metric: Metric, home: Any, places: Places) -> Iterator[Key]:
     for name in metric.dimensions:
-        keys += [(name, code) for code in places.of(name, row[metric.organization])]
-    return keys + [(name, row[path] or "") for name, path in metric.own.items()]
+        for code in places.of(name, home):
+            yield name, code
 
 
-def grouped(metric: Metric, period: Period) -> Any:
+def keys_of(metric: Metric, row: dict[str, Any], places: Places) -> set[Key]:
+    own = {(name.value, row[path] or "") for name, path in metric.own.items()}
+    return {*of_organization(metric, row[metric.organization], places)} | own
+
+
+def grouped(metric: Metric, period: Period) -> Iterable[dict[str, Any]]:
     """Rows of sums, one for each organization, person and value of the row's own dimensions."""
-    rows = with_told(metric, metric.rows(period)).order_by()
+    rows = metric.rows(period)
+    if not isinstance(rows, QuerySet):
+        return rows
+    shown = with_told(metric, rows).order_by()
     paths = dict.fromkeys(
         [metric.organization, metric.person, metric.each, *metric.own.values(), "is_told"]
     )
     keys = [path for path in paths if path]
     if metric.median:
-        return rows.annotate(value=expression(metric.median)).values(*keys, "value")
-    return rows.values(*keys).annotate(**sums(metric))
+        return shown.values(*keys, value=F(metric.median))
+    return shown.values(*keys).annotate(**sums(metric))
 
 
 def with_told(metric: Metric, rows: Any) -> Any:
@@ -55,16 +72,12 @@ def with_told(metric: Metric, rows: Any) -> Any:
     return rows.annotate(is_told=Case(*told, default=False))
 
 
-def expression(of: str | BaseExpression) -> F | BaseExpression:
-    return F(of) if isinstance(of, str) else of
-
-
 def sums(metric: Metric) -> dict[str, Any]:
     """`of`: all rows; `number`: those of the metric's part; `estimated`: those of them that are."""
 
-    def total(condition: Q | None) -> Any:
+    def total(condition: Q | None) -> BaseExpression:
         if metric.amount:
-            return Sum(expression(metric.amount), filter=condition, default=0)
+            return Sum(metric.amount, filter=condition, default=0)
         return Count("pk", filter=condition)
 
     part = metric.part
@@ -76,20 +89,25 @@ def sums(metric: Metric) -> dict[str, Any]:
 
 def add(tally: Tally, metric: Metric, row: dict[str, Any]) -> None:
     if metric.median:
-        tally.values.append(row["value"])
-        row = row | {"number": 1, "of": 1, "estimated": 0}
-    tally.number += row["number"]
-    tally.of += row["of"]
-    tally.estimated += row["estimated"]
+        value = row["value"]
+        tally.values.append(value.days if isinstance(value, timedelta) else value)
+    number, of, estimated = row.get("number", 1), row.get("of", 1), row.get("estimated", 0)
+    tally.number += number
+    tally.of += of
+    tally.estimated += estimated
     if metric.each:
         tally.each.add(row[metric.each])
     if row["is_told"]:
         return
-    for index, has in enumerate((row["number"], row["of"] - row["number"])):
-        if has:
-            tally.organizations[index].add(row[metric.organization])
+    sizes = (number, of - number, estimated, number - estimated)
+    for part, size in zip(PARTS, sizes, strict=True):
+        if size:
+            tally.parts[part].organizations.add(row[metric.organization])
             if metric.person:
-                tally.people[index].add(row[metric.person])
+                tally.parts[part].people.add(row[metric.person])
+
+
+PARTS = (Part.NUMBER, Part.OTHERS, Part.ESTIMATED, Part.COUNTED)
 
 
 def finish(tally: Tally, metric: Metric) -> None:

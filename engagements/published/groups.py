@@ -2,67 +2,94 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 from engagements.published.metric import OF_ORGANIZATIONS, Dimension
 from partners.models import Location, Organization
 from partners.policies import LISTED, OPEN_PLACE, PROFILED
 
 UNLISTED = "-"
-"""The code of everything that no visitor reads one by one."""
+"""The code of organizations of which the dimension is not public, together."""
 NOT_TOLD = ""
+"""The code of those of which it is public, and not noted."""
 Key = tuple[str, str]
 """A dimension and a code in it."""
 TOTAL: Key = ("", "")
 REST: Key = ("", UNLISTED)
 
 
+class Part(StrEnum):
+    """Of a number: of a share the part, what is not of it, and both together; of that which is
+    told, what rests on estimates, and what does not."""
+
+    NUMBER = "number"
+    OTHERS = "others"
+    OF = "of"
+    ESTIMATED = "estimated"
+    COUNTED = "counted"
+
+
+class Behind(NamedTuple):
+    """Whom rows are about that nobody reads one by one."""
+
+    organizations: set[Any]
+    people: set[Any]
+
+    def __or__(self, other: "Behind") -> "Behind":
+        return Behind(self.organizations | other.organizations, self.people | other.people)
+
+
 @dataclass
 class Tally:
-    """Sums over rows. The sets hold whom the untold rows are about: those that hold to the metric's
-    part, and the others."""
+    """Sums over rows, and whom each part of them is about."""
 
     number: Any = 0
     of: Any = 0
     estimated: Any = 0
     each: set[Any] = field(default_factory=set)
     values: list[Any] = field(default_factory=list)
-    organizations: tuple[set[Any], set[Any]] = field(default_factory=lambda: (set(), set()))
-    people: tuple[set[Any], set[Any]] = field(default_factory=lambda: (set(), set()))
+    parts: dict[Part, Behind] = field(
+        default_factory=lambda: {part: Behind(set(), set()) for part in Part if part != Part.OF}
+    )
 
-    def __add__(self, other: "Tally") -> "Tally":
-        """Of two that have no row in common."""
-        return Tally(
-            self.number + other.number, self.of + other.of, self.estimated + other.estimated
-        )
+    def include(self, other: "Tally") -> None:
+        """What has no row in common with it."""
+        self.number += other.number
+        self.of += other.of
+        self.estimated += other.estimated
+        self.each |= other.each
+        self.values += other.values
+        for part, behind in other.parts.items():
+            self.parts[part].organizations.update(behind.organizations)
+            self.parts[part].people.update(behind.people)
+
+    def behind(self, part: Part) -> Behind:
+        if part == Part.OF:
+            return self.parts[Part.NUMBER] | self.parts[Part.OTHERS]
+        return self.parts[part]
 
 
 class Places:
-    """Which codes of each dimension an organization has; of all organizations, in five queries.
-    `is_public`: as much of it as everybody may know."""
+    """Which codes of each dimension an organization has, as far as everybody reads that; of all
+    organizations, in four queries. What is not public of one is in no breakdown, so that no number
+    tells where it is, or of what kind."""
 
-    def __init__(self, *, is_public: bool) -> None:
-        self.is_public = is_public
+    def __init__(self) -> None:
         self.codes: dict[Dimension, dict[int, tuple[str, ...]]] = {
             name: {} for name in OF_ORGANIZATIONS
         }
-        self.read()
-
-    def read(self) -> None:
-        listed = Organization.objects.filter(publication__in=LISTED, closed_on=None)
-        profiled = Organization.objects.filter(publication__in=PROFILED, closed_on=None)
-        known, named = (listed, profiled) if self.is_public else (Organization.objects.all(),) * 2
-        hoods = Location.objects.filter(OPEN_PLACE, neighborhood__isnull=False)
-        hoods = hoods.filter(organization__in=known.order_by().values("pk")).order_by()
-        self.keep(
-            Dimension.NEIGHBORHOOD,
-            hoods.values_list("organization", "neighborhood__slug").distinct(),
-        )
-        self.keep(Dimension.KIND, named.order_by().values_list("pk", "kind"))
-        inside = {"organization__in": named.order_by().values("pk")}
-        spoken = Organization.languages.through.objects.filter(**inside)
+        listed = Organization.objects.filter(publication__in=LISTED, closed_on=None).order_by()
+        profiled = listed.filter(publication__in=PROFILED)
+        self.keep(Dimension.KIND, profiled.values_list("pk", "kind"))
+        self.listed = {*listed.values_list("pk", flat=True)}
+        self.profiled = {*self.codes[Dimension.KIND]}
+        hoods = Location.objects.filter(OPEN_PLACE, neighborhood__isnull=False).order_by()
+        pairs = hoods.values_list("organization", "neighborhood__slug").distinct()
+        self.keep(Dimension.NEIGHBORHOOD, pairs)
+        spoken = Organization.languages.through.objects.order_by()
         self.keep(Dimension.LANGUAGE, spoken.values_list("organization", "language__code"))
-        focused = Organization.focus_areas.through.objects.filter(**inside)
+        focused = Organization.focus_areas.through.objects.order_by()
         self.keep(Dimension.FOCUS_AREA, focused.values_list("organization", "focusarea__slug"))
 
     def keep(self, dimension: Dimension, pairs: Iterable[tuple[int, str]]) -> None:
@@ -71,6 +98,7 @@ class Places:
             found[organization] = (*found.get(organization, ()), code)
 
     def of(self, dimension: Dimension, organization: int | None) -> tuple[str, ...]:
-        if organization is None:
-            return (NOT_TOLD,)
+        known = self.listed if dimension == Dimension.NEIGHBORHOOD else self.profiled
+        if organization not in known:
+            return (UNLISTED,)
         return self.codes[dimension].get(organization, (NOT_TOLD,))

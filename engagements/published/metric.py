@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import Q
-from django.db.models.expressions import BaseExpression
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -83,6 +82,11 @@ class Metric:
     `told`: which rows everybody reads one by one. Where `is_open`, only these make the figure, and
     the rest is one group beside them (see groups.UNLISTED); else the figure is of all rows, and is
     told only where the rest of them is about enough organizations and people (see hiding).
+    `organizations_least`: how many are enough. `is_of_known`: everybody can count what the share is
+    of. Figures of one `family` count the same rows, and what is hidden of one is hidden of all.
+
+    Where no query gives the rows, they are dicts with what a query would: the paths, `is_told`, and
+    the sums `number`, `of` and `estimated`, or the `value` of a median.
 
     `organization` and `person` are paths from a row; `own`: by dimension, the path of what a row
     itself is in; `dimensions` of organizations follow from the organization."""
@@ -100,13 +104,16 @@ class Metric:
     dimensions: tuple[Dimension, ...] = OF_ORGANIZATIONS
     own: Mapping[Dimension, str] = field(default_factory=dict)
     part: Q | None = None
-    amount: str | BaseExpression = ""
+    amount: str = ""
     divisor: int = 1
     each: str = ""
-    median: str | BaseExpression = ""
+    median: str = ""
     estimated: Q | None = None
     told: Q | None = None
     is_open: bool = False
+    is_of_known: bool = False
+    organizations_least: int = 3
+    family: str = ""
     list_address: str = ""
     """Name of the page that lists what is counted, for everybody."""
 

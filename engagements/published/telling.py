@@ -1,24 +1,30 @@
 """Answers to who asks for a published figure."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from engagements.published.answers import Answer, Cell
 from engagements.published.counting import counted
-from engagements.published.groups import NOT_TOLD, REST, TOTAL, UNLISTED, Key, Places, Tally
-from engagements.published.hiding import NUMBER, OF, hidden_of, rest_is_told
+from engagements.published.groups import NOT_TOLD, REST, TOTAL, UNLISTED, Key, Part, Places, Tally
+from engagements.published.hiding import Number, hidden_of, rest_is_told
 from engagements.published.metric import Dimension, Metric, Span, Words
-from engagements.published.registry import METRICS
+from engagements.published.registry import METRICS, family_of
 from engagements.published.scope import Scope, period_of
 from engagements.published.values import values_of
 
 ALL = _("All")
 NOT_TOLD_WORDS = _("Not told")
-UNLISTED_WORDS = _("Partners who are not listed, together")
-WITHOUT_UNLISTED = _("What concerns partners who are not listed is left out.")
-FEW = _(
-    "Numbers about fewer than five people, or fewer than three organizations, are hidden; and so are those from which they could be computed."
-)
+UNLISTED_WORDS = _("Those of whom this is not public, together")
+WITHOUT_UNLISTED = _("What is not public by itself is left out.")
+FEW = {
+    3: _("Numbers about fewer than five people, or fewer than three organizations, are hidden; and so are those from which they could be computed."),
+    5: _("Numbers about fewer than five organizations are hidden; and so are those from which they could be computed."),
+}  # fmt: skip
+"""By how many organizations are enough."""
 
 
 def answer(key: str, scope: Scope) -> Answer:
@@ -30,68 +36,89 @@ def answer(key: str, scope: Scope) -> Answer:
         return Answer(metric, scope.year, localdate(), total=None, before=None, by={})
     asked: Key = (scope.dimension, scope.value) if scope.dimension else TOTAL
     years = scope.years if metric.span == Span.YEAR else [scope.year]
-    told = {year: Told(metric, year, asked) for year in years}
+    places = Places()
+    told = {year: told_of(metric, year, asked, places) for year in years}
     now = told[scope.year]
+    tells_parts = metric.is_open or asked == TOTAL
     return Answer(
         metric,
         scope.year,
         localdate(),
-        total=now.total(),
-        before=told[scope.before].total() if scope.before in told else None,
-        by=now.parts(),
-        years=tuple(told[year].total(year) for year in years if len(years) > 1),
+        total=now.total(asked),
+        before=told[scope.before].total(asked) if scope.before in told else None,
+        by={name: now.of(name) for name in metric.broken_down_by} if tells_parts else {},
+        years=tuple(told[year].total(asked, year) for year in years if len(years) > 1),
         left_out=now.left_out,
     )
 
 
+@dataclass(frozen=True)
 class Told:
-    """What is told of a metric in one year, of everything or of what is in one key."""
+    """What is told of a metric in one year, by key; their labels come last, in every language."""
 
-    def __init__(self, metric: Metric, year: str, asked: Key):
-        self.metric, self.asked = metric, asked
-        only = asked if metric.is_open and asked != TOTAL else None
-        places = Places(is_public=metric.is_open)
-        self.tallies = counted(metric, period_of(year), places, only)
-        self.hidden = set() if metric.is_open else hidden_of(metric, self.tallies)
-        self.has_rest = not metric.median and rest_is_told(self.tallies.get(REST))
+    metric: Metric
+    cells: Mapping[Key, Cell]
+    left_out: tuple[Words, ...]
 
-    def total(self, label: Words = ALL) -> Cell:
-        tally = self.tallies.get(self.asked, Tally())
-        return self.cell(self.asked, label, tally + self.rest if self.has_rest else tally)
+    def total(self, asked: Key, label: Words = ALL) -> Cell:
+        nothing = Cell(
+            "", ALL, None if self.metric.median else 0, 0 if self.metric.is_share else None
+        )
+        return replace(self.cells.get(asked, nothing), code=asked[1], label=label)
 
-    @property
-    def rest(self) -> Tally:
-        return self.tallies[REST]
-
-    def parts(self) -> dict[Dimension, tuple[Cell, ...]]:
-        if self.asked != TOTAL and not self.metric.is_open:
-            return {}
-        return {name: tuple(self.of(name)) for name in self.metric.broken_down_by}
-
-    def of(self, dimension: Dimension) -> list[Cell]:
-        """A cell for each value that has rows; then one for what is told of none of them."""
-        cells = [
-            self.cell((dimension, code), label, self.tallies[dimension, code])
-            for code, label in {**values_of(dimension), NOT_TOLD: NOT_TOLD_WORDS}.items()
-            if (dimension, code) in self.tallies
-        ]
-        if self.has_rest:
-            cells.append(self.cell((dimension, UNLISTED), UNLISTED_WORDS, self.rest))
-        return cells
-
-    def cell(self, key: Key, label: Words, tally: Tally) -> Cell:
-        is_hidden = (key, NUMBER if self.metric.is_share else OF) in self.hidden
-        tells_of = self.metric.is_share and (key, OF) not in self.hidden
-        return Cell(
-            code=key[1],
-            label=label,
-            number=None if is_hidden else tally.number,
-            of=tally.of if tells_of else None,
-            estimated=0 if is_hidden else tally.estimated,
-            is_hidden=is_hidden,
+    def of(self, dimension: Dimension) -> tuple[Cell, ...]:
+        """A cell for each value that has rows; then for what is not told, and what is not public."""
+        words = values_of(dimension) | {NOT_TOLD: NOT_TOLD_WORDS, UNLISTED: UNLISTED_WORDS}
+        return tuple(
+            replace(self.cells[dimension, code], code=code, label=label)
+            for code, label in words.items()
+            if (dimension, code) in self.cells
         )
 
-    @property
-    def left_out(self) -> tuple[Words, ...]:
-        is_without = REST in self.tallies and not self.has_rest
-        return (WITHOUT_UNLISTED,) * is_without + (FEW,) * bool(self.hidden)
+
+def told_of(metric: Metric, year: str, asked: Key, places: Places) -> Told:
+    """Of everything; of an open metric, of what is in one key."""
+    only = asked if metric.is_open and asked != TOTAL else None
+    tallies = counted(metric, period_of(year), places, only)
+    hidden = set() if metric.is_open else hidden_in_family(metric, year, tallies, places)
+    rest = tallies.pop(REST, None)
+    tells_rest = rest_is_told(rest) and not metric.median
+    if rest and tells_rest:
+        for key in (TOTAL, *((name, UNLISTED) for name in metric.broken_down_by)):
+            tallies.setdefault(key, Tally()).include(rest)
+    cells = {key: cell(metric, key, tally, hidden) for key, tally in tallies.items()}
+    is_without, has_few = (
+        bool(rest) and not tells_rest,
+        any(one.is_hidden for one in cells.values()),
+    )
+    few = (FEW[metric.organizations_least],) * has_few
+    return Told(metric, cells, (WITHOUT_UNLISTED,) * is_without + few)
+
+
+def hidden_in_family(
+    metric: Metric, year: str, tallies: Mapping[Key, Tally], places: Places
+) -> set[Number]:
+    """Also what is hidden in figures of the same rows: what one tells, another must not hide."""
+    found = hidden_of(metric, tallies)
+    for other in family_of(metric):
+        found |= hidden_of(other, counted(other, period_of(year), places))
+    return found
+
+
+def cell(metric: Metric, key: Key, tally: Tally, hidden: set[Number]) -> Cell:
+    is_of_hidden = (key, Part.OF) in hidden
+    is_hidden = is_of_hidden or (metric.is_share and (key, Part.NUMBER) in hidden)
+    guess_is_hidden = is_hidden or (key, Part.ESTIMATED) in hidden
+    return Cell(
+        code="",
+        label=ALL,
+        number=None if is_hidden else tidy(tally.number),
+        of=tidy(tally.of) if metric.is_share and not is_of_hidden else None,
+        estimated=None if guess_is_hidden else tidy(tally.estimated),
+        is_hidden=is_hidden,
+    )
+
+
+def tidy(number: Any) -> Any:
+    """Whole numbers as such."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
