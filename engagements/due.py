@@ -24,13 +24,15 @@ from engagements.reminding.dues import Due
 from engagements.reminding.money import money
 from engagements.reminding.promises import promises
 from engagements.reminding.work import work
+from occme.freshness.models import compact
 
 Told = set[tuple[str, str, str]]
 """Notices: kind, about, address."""
 
 
 def send_due() -> dict[str, int]:
-    """Sends all that is due; returns how many mails, and how many of them tell each kind."""
+    """Sends all that is due; returns how many mails, and how many of them tell each kind. Sums up
+    what was noted of changes, so that their table stays small."""
     news = [(one, record) for one, record in held_news() if is_still_so(one, record)]
     dues = list(chain(agreements(), promises(), money(), work()))
     organizations = {due.line.organization for due in dues}
@@ -47,6 +49,7 @@ def send_due() -> dict[str, int]:
         sent.update({kind for kind, _about in now_told})
         sent[NoticeKind.DAY] += bool(now_told)
     forget_told(of_news, told)
+    compact()
     return dict(sent)
 
 

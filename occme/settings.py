@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "engagements",
     "partners",
     "occme.accounts",
+    "occme.freshness",
     "occme.once",
     "occme.rest",
     "django.contrib.admin.apps.SimpleAdminConfig",  # its site is ours: occme/admin
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",  # static files come compressed already
     "csp.middleware.CSPMiddleware",
     "occme.channels.noted",
+    "occme.other_hosts.for_other_hosts",
     "occme.accounts.middleware.personal_answers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -254,6 +256,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "occme.rest.pages.Pages",
     "DEFAULT_SCHEMA_CLASS": "occme.rest.schema.Schema",
+    "DEFAULT_THROTTLE_CLASSES": ["occme.rest.throttling.Visitors"],
     "EXCEPTION_HANDLER": "occme.rest.problems.handle",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
@@ -286,6 +289,8 @@ SPECTACULAR_SETTINGS = {
         "Party": "engagements.enums.Party",
     },
 }
+# Of the API and open data, by visitors of one network in five minutes, from each server process
+OPEN_DATA_REQUESTS = env_int("OPEN_DATA_REQUESTS", 600, least=1, most=1_000_000)
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Token", "TOKEN_TTL": None}
 KNOX_TOKEN_MODEL = "accounts.AccessToken"
 # Its own table of tokens, which ours replaces, is not made: nothing would ever be in it.

@@ -5,6 +5,8 @@ import time_machine
 from django.contrib.auth.models import AnonymousUser
 
 from occme.accounts.models import User
+from occme.freshness.kept import forget
+from occme.limits import VISITS
 from partners.models import Contact, Organization
 from tests import factories
 
@@ -26,6 +28,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def uses_database(item: pytest.Item) -> bool:
     fixtures = DATABASE_FIXTURES & {*getattr(item, "fixturenames", ())}
     return bool(fixtures) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """No test sees what another one computed, or how often it asked."""
+    forget()
+    VISITS.forget()
 
 
 @pytest.fixture

@@ -13,6 +13,9 @@ from occme.settings import BASE_DIR, DATABASES, STORAGES, VAR_DIR
 # One that takes no time: passwords are hashed in nearly every test.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# All tests come from one address.
+OPEN_DATA_REQUESTS = 1_000_000
+
 # Static files straight from the apps, so that nothing has to be collected first.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True

@@ -19,8 +19,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from engagements.confidence import reads_concerns
 from engagements.models import Concern
 from frontend.concerns import ConcernList, ConcernPage, Following, NewConcern
-from frontend.limits import HourlyLimit
 from frontend.views.links import private
+from occme.limits import HourlyLimit
 
 RAISED = HourlyLimit("concerns-raised", 10)
 GUESSED = HourlyLimit("concerns-guessed", 20)

@@ -1,14 +1,12 @@
 """What programs subscribe to."""
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import conditional_page
 
 from frontend.feeds import Subscription
 from occme.publishing import open_data
 
 
 @open_data
-@conditional_page
 def engagement_calendar(request: HttpRequest) -> HttpResponse:
     """Who asks: a phone or a calendar program that was given the address."""
     asked = Subscription(request.GET, request.user)
@@ -18,7 +16,6 @@ def engagement_calendar(request: HttpRequest) -> HttpResponse:
 
 
 @open_data
-@conditional_page
 def engagement_feed(request: HttpRequest) -> HttpResponse:
     """Who asks: a feed reader, or another site that shows what is new."""
     asked = Subscription(request.GET, request.user)

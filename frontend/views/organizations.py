@@ -11,11 +11,11 @@ from django.views.decorators.vary import vary_on_headers
 
 from frontend.correcting import Correcting
 from frontend.exporting import exported
-from frontend.limits import HourlyLimit
 from frontend.listing import Listing
 from frontend.mapping import map_setup
 from frontend.profile import Profile
 from frontend.views.records import edits
+from occme.limits import HourlyLimit
 from partners.models import Merge, Organization
 
 SENT_IN = HourlyLimit("corrections", 20)

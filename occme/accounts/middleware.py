@@ -7,6 +7,8 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from occme.other_hosts import is_open_data
+
 
 def personal_answers(
     get_response: Callable[[HttpRequest], HttpResponseBase],
@@ -15,7 +17,7 @@ def personal_answers(
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if request.path.startswith("/api/"):
+        if request.path.startswith("/api/") and not is_open_data(request):
             patch_vary_headers(response, ["Authorization", "Cookie"])
         personal = "Authorization" in request.headers or (
             settings.SESSION_COOKIE_NAME in request.COOKIES

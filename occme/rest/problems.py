@@ -9,8 +9,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rest_framework import exceptions
-from rest_framework.views import set_rollback
 
 from occme.refusals import Stale, WrongStep
 
@@ -70,8 +70,17 @@ def problem(
     )
 
 
+def too_many(seconds: int) -> HttpResponse:
+    return problem(
+        HTTPStatus.TOO_MANY_REQUESTS, _come_back(seconds), headers={"Retry-After": str(seconds)}
+    )
+
+
 def handle(error: Exception, context: dict) -> HttpResponse | None:
     """DRF's exception handler: every refusal becomes a problem document."""
+    # Not above: its module reads settings that name modules which import this one.
+    from rest_framework.views import set_rollback
+
     error = translated(error)
     if not isinstance(error, exceptions.APIException):
         return None
@@ -104,9 +113,20 @@ def translated(error: Exception) -> Exception:
 
 
 def _sentence(error: exceptions.APIException) -> str:
+    if isinstance(error, exceptions.Throttled):
+        return _come_back(int(error.wait or 0))
     if isinstance(error, exceptions.ValidationError):
         return _("Something in the data is not right.")
     return str(error.detail)
+
+
+def _come_back(seconds: int) -> str:
+    sentence = ngettext(
+        "Too many requests came from your network. Come back in %(seconds)d second.",
+        "Too many requests came from your network. Come back in %(seconds)d seconds.",
+        seconds,
+    )
+    return sentence % {"seconds": seconds}
 
 
 def _parts(error: exceptions.APIException) -> list[dict]:

@@ -1,0 +1,53 @@
+"""Values that take long to compute, kept in memory for as long as the data stays as it is."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import wraps
+from threading import Lock
+from typing import Any, ParamSpec, TypeVar
+
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+
+from occme.freshness.models import Topic, version
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MOST = 512
+"""How many values each process keeps; what was not asked for longest makes room."""
+
+_kept: OrderedDict[tuple, Any] = OrderedDict()
+_lock = Lock()
+
+
+def kept_while_unchanged(topic: str = Topic.FIGURES) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """For functions of the data, the day and the language, and of nothing else but arguments that
+    can be hashed. All callers get the same object: nobody may change it. One query a call."""
+
+    def decorator(compute: Callable[P, R]) -> Callable[P, R]:
+        name = f"{compute.__module__}.{compute.__qualname__}"
+
+        @wraps(compute)
+        def kept(*args: P.args, **kwargs: P.kwargs) -> R:
+            state = (version(topic).number, localdate(), get_language())
+            key = (name, state, args, tuple(sorted(kwargs.items())))
+            with _lock:
+                if key in _kept:
+                    _kept.move_to_end(key)
+                    return _kept[key]
+            value = compute(*args, **kwargs)
+            with _lock:
+                _kept[key] = value
+                while len(_kept) > MOST:
+                    _kept.popitem(last=False)
+            return value
+
+        return kept
+
+    return decorator
+
+
+def forget() -> None:
+    with _lock:
+        _kept.clear()
