@@ -114,7 +114,7 @@ def translated(error: Exception) -> Exception:
 
 def _sentence(error: exceptions.APIException) -> str:
     if isinstance(error, exceptions.Throttled):
-        return _come_back(int(error.wait or 0))
+        return _come_back(int(getattr(error, "wait", None) or 0))
     if isinstance(error, exceptions.ValidationError):
         return _("Something in the data is not right.")
     return str(error.detail)

@@ -36,7 +36,7 @@ def two(settings):
 
 
 LIST = "/api/v1/organizations/"
-OPEN = "/calendar.ics"
+OPEN = "/engagements/calendar.ics"
 
 
 def statuses(client, count: int = 3, **request) -> list[int]:

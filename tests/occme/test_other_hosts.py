@@ -37,7 +37,7 @@ def test_what_somebody_is_shown_by_a_session_is_not(as_partner, home, address):
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_what_a_program_is_shown_by_its_token_is_not(client, partner, address):
-    _token, secret = AccessToken.objects.create(user=partner)
+    _token, secret = AccessToken.objects.create(user=partner, name="Program")
     response = client.get(address, headers={"Authorization": f"Token {secret}"})
     assert (response.status_code, opened(response)) == (200, ("", False))
 
