@@ -6,7 +6,7 @@ from rest_framework.routers import APIRootView, DefaultRouter
 
 from engagements import agreement_api as agreements
 from engagements import api as engagements
-from engagements import checkins_api, interactions_api, money_api
+from engagements import checkins_api, interactions_api, metrics_api, money_api
 from occme.rest.resources import ForEverybody
 from partners import api as partners
 
@@ -37,6 +37,7 @@ router.register("compensations", money_api.CompensationResource, "compensation")
 router.register("agreements", agreements.AgreementResource, "agreement")
 router.register("commitments", agreements.CommitmentResource, "commitment")
 router.register("judgements", agreements.JudgementResource, "judgement")
+router.register("metrics", metrics_api.MetricResource, "metric")
 router.register("service-areas", partners.ServiceAreaResource, "service-area")
 router.register("focus-areas", partners.FocusAreaResource, "focus-area")
 router.register("languages", partners.LanguageResource, "language")

@@ -287,6 +287,7 @@ SPECTACULAR_SETTINGS = {
         "PriorityStatus": "partners.enums.PriorityStatus",
         "AgreementKind": "engagements.enums.AgreementKind",
         "Party": "engagements.enums.Party",
+        "MetricDimension": "engagements.published.metric.Dimension",
     },
 }
 # Of the API and open data, by visitors of one network in five minutes, from each server process

@@ -21,6 +21,8 @@ PUBLIC = {
     "api/v1/^engagements/map/$": "the same, counted",
     "api/v1/^reflections/$": "what students show to everybody",
     "api/v1/^commitments/$": "promises to listed organizations, and by them where they say so",
+    "api/v1/^metrics/$": "what published figures mean",
+    "api/v1/^metrics/(?P<key>[^/]+)/$": "published figures",
     "api/v1/^service-areas/$": "shared vocabulary",
     "api/v1/^service-areas/(?P<pk>[^/]+)/$": "shared vocabulary",
     "api/v1/^focus-areas/$": "shared vocabulary",

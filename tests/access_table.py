@@ -171,6 +171,8 @@ TABLE = {
     "api/v1/^commitments/(?P<pk>[^/]+)/(?P<step>[a-z_]+)/$": (NO_SUCH_METHOD, PARTNERS_STEP),
     "api/v1/^judgements/$": (TOKEN_FIRST, NO_SUCH_METHOD_BUT_TOKEN_FIRST),
     "api/v1/^judgements/(?P<pk>[^/]+)/$": (ITS_OWN_TOKEN_FIRST, NO_SUCH_METHOD_BUT_TOKEN_FIRST),
+    "api/v1/^metrics/$": (EVERYBODY, NO_SUCH_METHOD),
+    "api/v1/^metrics/(?P<key>[^/]+)/$": (EVERYBODY, NO_SUCH_METHOD),
     "api/v1/^service-areas/$": (EVERYBODY, STAFF_MAKE),
     "api/v1/^service-areas/(?P<pk>[^/]+)/$": (EVERYBODY, NO_SUCH_METHOD),
     "api/v1/^service-areas/(?P<pk>[^/]+)/close/$": (NO_SUCH_METHOD, STAFF_STEP),

@@ -39,6 +39,7 @@ PARTS = [
     (r"merges/<int:pk>", "merges/{merges}"),
     (r"students/<int:pk>", "students/{students}"),
     (r"hours/<int:pk>", "hours/{hours}"),
+    (r"metrics/\(\?P<key>.*?\)", "metrics/students"),
     (r"<str:secret>", "made-up"),
     (r"<int:prompt>", "{prompts}"),
     (r"reports/<slug:kind>", "reports/hours"),
@@ -68,7 +69,7 @@ def routes(resolver=None, prefix=""):
 
 def address(route: str, records: dict) -> str:
     if resource := re.match(r"api/v1/\^([a-z-]+)/\(", route):
-        route = re.sub(r"\(\?P<pk>.*?\)(?=/)", str(records[resource[1]]), route)
+        route = re.sub(r"\(\?P<pk>.*?\)(?=/)", str(records.get(resource[1])), route)
         route = re.sub(r"\(\?P<step>.*?\)(?=/)", "cancel", route)
     if listed := re.match(r"admin/(\w+)/(\w+)/<path:object_id>", route):
         found = apps.get_model(*listed.groups())._default_manager.earliest("pk")

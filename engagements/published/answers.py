@@ -14,8 +14,7 @@ Number = int | float | Decimal
 class Cell:
     """One number. `number` is None where there is none (a median of nothing, a year that was not)
     or where it `is_hidden`; so is `of`, the denominator of a share. `estimated`: how much of the
-    number rests on estimates; None where that would tell of few. `code` is empty for a total, and
-    for what is not noted of an organization."""
+    number rests on estimates; None where that would tell of few. `code` is empty for a total."""
 
     code: str
     label: Words

@@ -10,7 +10,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.expressions import BaseExpression
 
 from engagements.metrics.periods import Period
-from engagements.published.groups import REST, TOTAL, Key, Part, Places, Tally
+from engagements.published.groups import NOT_TOLD, REST, TOTAL, Key, Part, Places, Tally
 from engagements.published.metric import Metric
 
 
@@ -30,7 +30,7 @@ def counted(
             continue
         add(homes[row[metric.organization]], metric, row)
         for name, path in metric.own.items():
-            add(found[name, row[path] or ""], metric, row)
+            add(found[name, row[path] or NOT_TOLD], metric, row)
     for home, tally in homes.items():
         found[TOTAL].include(tally)
         for key in of_organization(metric, home, places):
@@ -47,7 +47,7 @@ def of_organization(metric: Metric, home: Any, places: Places) -> Iterator[Key]:
 
 
 def keys_of(metric: Metric, row: dict[str, Any], places: Places) -> set[Key]:
-    own = {(name.value, row[path] or "") for name, path in metric.own.items()}
+    own = {(name.value, row[path] or NOT_TOLD) for name, path in metric.own.items()}
     return {*of_organization(metric, row[metric.organization], places)} | own
 
 

@@ -9,9 +9,9 @@ from engagements.published.metric import OF_ORGANIZATIONS, Dimension
 from partners.models import Location, Organization
 from partners.policies import LISTED, OPEN_PLACE, PROFILED
 
-UNLISTED = "-"
+UNLISTED = "not_public"
 """The code of organizations of which the dimension is not public, together."""
-NOT_TOLD = ""
+NOT_TOLD = "not_noted"
 """The code of those of which it is public, and not noted."""
 Key = tuple[str, str]
 """A dimension and a code in it."""

@@ -23,7 +23,7 @@ class Dimension(StrEnum):
     FOCUS_AREA = "focus_area"
     STAGE = "stage"
     PROGRAM = "program"
-    FORMAT = "format"
+    FORMAT = "engagement_kind"
     HOUR_KIND = "hour_kind"
     VERDICT = "verdict"
     QUESTION = "question"
@@ -124,3 +124,11 @@ class Metric:
     @property
     def broken_down_by(self) -> tuple[Dimension, ...]:
         return (*self.dimensions, *self.own)
+
+    @property
+    def definition_path(self) -> str:
+        """Where the page of definitions says what it means."""
+        return f"{DEFINITIONS}#{self.key}"
+
+
+DEFINITIONS = "/dashboard/definitions/"

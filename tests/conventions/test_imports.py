@@ -45,7 +45,7 @@ ORDER = {
         "permissions", "forms", "standing", "merging", "matching", "filters", "listed", "finding", "compensations", "asked", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "duties", "due", "bounces",
         "reports", "published",
         "incoming",
-        "serializers", "exporting", "schema", "bodies", "api", "money_api", "checkins_api", "interactions_api",
+        "serializers", "exporting", "schema", "bodies", "api", "money_api", "metrics_api", "checkins_api", "interactions_api",
         "agreement_schema", "agreement_bodies", "agreement_serializers", "agreement_api", "opendata", "sample", "sample_agreements", "sample_interactions", "sample_concerns", "management",
     ],
     "frontend": [

@@ -6,6 +6,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from engagements.metrics.periods import Period
+from engagements.published.groups import NOT_TOLD
 from engagements.published.metric import Dimension, Metric, Span, Unit
 from engagements.published.values import NO_STAGE
 from partners.enums import Publication, Stage
@@ -20,7 +21,7 @@ def partners(period: Period) -> Any:
 def listed(period: Period) -> Any:
     """With `shown_stage`: of those that publish name and area alone it is not told."""
     stage = Case(
-        When(publication=Publication.AREA, then=Value("")),
+        When(publication=Publication.AREA, then=Value(NOT_TOLD)),
         When(stage=Stage.NONE, then=Value(NO_STAGE)),
         default=F("stage"),
     )
