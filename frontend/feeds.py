@@ -1,16 +1,13 @@
 """What programs subscribe to: open engagements as a calendar, and as an Atom feed (RFC 4287)."""
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.text import Truncator
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from engagements.calendars import public_calendar
@@ -20,7 +17,6 @@ from frontend.lists import FilteredList
 from partners.workbooks import UNWRITABLE
 
 LAST = 50
-WORDS_MOST = 60
 
 
 class PlainFeed(Atom1Feed):
@@ -81,26 +77,10 @@ def add(feed: PlainFeed, engagement: Any) -> None:
         title=writable(engagement.title),
         link=at(engagement.get_absolute_url()),
         unique_id=tag(f"engagement-{engagement.pk}"),
-        description=writable(" · ".join(summary(engagement))),
+        description=writable(" · ".join(Found(engagement).summary)),
         pubdate=engagement.opened_at,
         updateddate=max(engagement.opened_at, engagement.changed_at),
     )
-
-
-def summary(engagement: Any) -> Iterator[str]:
-    """With whom, where, when and how much, and the first words about it."""
-    found = Found(engagement)
-    yield found.organization.name
-    yield from (area.name for area in found.organization.neighborhoods)
-    yield str(engagement.get_kind_display())
-    yield found.days
-    if engagement.weekly_hours:
-        hours = floatformat(engagement.weekly_hours, -1)
-        yield _("%(hours)s hours a week") % {"hours": hours}
-    seats = engagement.seats
-    yield ngettext("%(number)d seat", "%(number)d seats", seats) % {"number": seats}
-    if engagement.description:
-        yield Truncator(engagement.description).words(WORDS_MOST)
 
 
 def at(path: str) -> str:

@@ -1,11 +1,14 @@
 """What the finder of engagements shows for one address."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from engagements import standing
 from engagements.exporting import SHEET
@@ -24,6 +27,7 @@ ORDERINGS = [
     ("starts_on", gettext_lazy("Starts soonest")),
     ("title", gettext_lazy("Title")),
 ]
+WORDS_MOST = 60
 YES_NO = ("seats_left", "paid", "step_free", "answers_priority")
 
 
@@ -73,6 +77,22 @@ class Found:
         if first == last:
             return first
         return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+    @property
+    def summary(self) -> Iterator[str]:
+        """With whom, where, when and how much, and the first words about it."""
+        engagement = self.engagement
+        yield self.organization.name
+        yield from (area.name for area in self.organization.neighborhoods)
+        yield engagement.get_kind_display()
+        yield self.days
+        if engagement.weekly_hours:
+            hours = floatformat(engagement.weekly_hours, -1)
+            yield _("%(hours)s hours a week") % {"hours": hours}
+        seats = engagement.seats
+        yield ngettext("%(number)d seat", "%(number)d seats", seats) % {"number": seats}
+        if engagement.description:
+            yield Truncator(engagement.description).words(WORDS_MOST)
 
 
 class Finder(FilteredList):

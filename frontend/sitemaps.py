@@ -10,10 +10,10 @@ from django.db.models import Case, OuterRef, Subquery, When
 from django.urls import reverse
 
 from engagements.models import Engagement
+from frontend.previews import PAGES
 from partners import policies
 from partners.models import Organization
 
-PAGES = ("organization_list", "engagement_list", "promise_list", "area_list", "about")
 KEPT_OUT = (
     *("/accounts/", "/admin/", "/agreements/", "/check-ins/", "/compensation/", "/concerns/"),
     *("/edit/", "/find/", "/hours/", "/mail/", "/my/", "/new/", "/partner/", "/placements/"),
@@ -35,7 +35,7 @@ class Pages(Sitemap):
         return paginator.page_range if paginator.count else range(0)
 
     def items(self) -> Any:
-        return PAGES
+        return [*PAGES]
 
     def location(self, item: Any) -> str:
         return reverse(item)

@@ -5,7 +5,6 @@ from django.contrib.sitemaps.views import SitemapIndexItem, x_robots_tag
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import conditional_page
 
 from frontend.sitemaps import SITEMAPS, robots
 from occme.publishing import open_data
@@ -20,7 +19,6 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 
 
 @open_data
-@conditional_page
 @x_robots_tag
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Who asks: a search engine, for the files that name all public pages."""
@@ -33,7 +31,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 @open_data
-@conditional_page
 @x_robots_tag
 def sitemap_part(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Who asks: the same, for one of those files."""

@@ -17,6 +17,7 @@ from frontend.kinds import KINDS
 from frontend.mapping import map_setup
 from frontend.offer import Offer
 from frontend.proposing import Proposal
+from frontend.structured import engagement_preview
 from frontend.views.records import edited, edits, told
 
 
@@ -43,7 +44,9 @@ def engagement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     In what situation: comparing a few; or after a mail that it waits on them.
     In the first five seconds they want: what one does there, when, and what comes next.
     """
-    return render(request, "engagement_detail.html", {"offer": offered(request, pk)})
+    offer = offered(request, pk)
+    context = {"offer": offer, "link_preview": engagement_preview(offer)}
+    return render(request, "engagement_detail.html", context)
 
 
 @never_cache

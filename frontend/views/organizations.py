@@ -14,6 +14,7 @@ from frontend.exporting import exported
 from frontend.listing import Listing
 from frontend.mapping import map_setup
 from frontend.profile import Profile
+from frontend.structured import organization_preview
 from frontend.views.records import edits
 from occme.limits import HourlyLimit
 from partners.models import Merge, Organization
@@ -56,7 +57,12 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     profile = Profile(found, request.user)
-    return render(request, "organization_detail.html", {"profile": profile, "map": map_setup()})
+    context = {
+        "profile": profile,
+        "map": map_setup(),
+        "link_preview": organization_preview(profile),
+    }
+    return render(request, "organization_detail.html", context)
 
 
 @login_not_required

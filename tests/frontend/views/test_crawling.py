@@ -85,7 +85,9 @@ def test_nobody_gets_more_than_a_visitor(client, listed, everybody, role):
 
 def test_every_page_that_it_names_opens_and_says_it_is_to_be_found(client, listed):
     for url in [loc.removeprefix(SITE) for rows in everything(client).values() for loc, _ in rows]:
-        assert client.get(url).status_code == 200
+        page = client.get(url)
+        assert (page.status_code, page.content.count(b"noindex")) == (200, 0)
+        assert f'rel="canonical" href="{SITE}{url}"' in page.content.decode()
 
 
 def test_many_are_told_in_several_files(client, listed, monkeypatch):
