@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements import standing
 from engagements.serializers import EngagementSerializer
-from partners.exporting import PLACE_COLUMNS, feature, in_chunks, plain
+from partners.exporting import feature, flat_feature, in_chunks, of_first, plain
 from partners.serializers import PlaceSerializer
 from partners.sheets import Sheet
 from partners.workbooks import Value
@@ -76,20 +76,32 @@ def places_of(engagement: Any) -> list[dict[str, Any]]:
 def table(engagements: Any, user: Any) -> Iterator[list[Value]]:
     """The values of COLUMNS for each engagement."""
     for engagement, row in described(engagements, user):
-        place = next(iter(places_of(engagement)), {})
-        row |= {name: place.get(name) for name in PLACE_COLUMNS}
-        row |= {
-            "organization": row["organization"]["name"],
-            "priority": row["priority"] and row["priority"]["title"],
-            "waiting_days": standing.waiting_days(engagement),
-        }
+        row = as_columns(engagement, row, places_of(engagement))
         yield [plain(row.get(name)) for name in COLUMNS]
+
+
+def as_columns(engagement: Any, row: dict[str, Any], places: list[dict]) -> dict[str, Any]:
+    """With what a table shows of the organization, the priority and the first place."""
+    return {
+        **row,
+        **of_first(places),
+        "organization": row["organization"]["name"],
+        "priority": row["priority"] and row["priority"]["title"],
+        "waiting_days": standing.waiting_days(engagement),
+    }
 
 
 def features(engagements: Any, user: Any) -> Iterator[dict[str, Any]]:
     """One for each engagement."""
     for engagement, row in described(engagements, user):
         yield feature(row, places_of(engagement))
+
+
+def flat_features(engagements: Any, user: Any) -> Iterator[dict[str, Any]]:
+    """See partners.exporting."""
+    for engagement, row in described(engagements, user):
+        places = places_of(engagement)
+        yield flat_feature(as_columns(engagement, row, places), places, COLUMNS)
 
 
 SHEET = Sheet("engagements", _("Engagements"), COLUMNS, table, features)

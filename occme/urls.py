@@ -9,6 +9,7 @@ urlpatterns = [
     path("accounts/", include("occme.accounts.urls")),
     path("admin/", include("occme.admin.urls")),
     path("api/", include("occme.api")),
+    path("", include("engagements.opendata.features.urls")),
     path("", include("frontend.urls")),
 ]
 

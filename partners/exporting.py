@@ -41,6 +41,10 @@ COLUMNS = [
 
 PLACE_COLUMNS = ("address", "city", "state", "zip", "latitude", "longitude")
 
+IN_THE_GEOMETRY = {"id", "latitude", "longitude"}
+BY_DISTANCE = {"distance_m", "walking_minutes"}
+"""Columns that only lists near a point have."""
+
 
 def in_chunks(rows: Any, serializer: Any) -> Iterator[tuple[Any, dict[str, Any]]]:
     """Each record, and what the API shows of it; read in chunks so that memory stays flat."""
@@ -55,9 +59,14 @@ def representations(organizations: Any) -> Iterator[dict[str, Any]]:
 def table(organizations: Any, user: Any) -> Iterator[list[Value]]:
     """The values of COLUMNS for each organization."""
     for row in representations(organizations.for_reading(user)):
-        place = next(open_places(row), {})
-        row |= {name: place.get(name) for name in PLACE_COLUMNS}
+        row |= of_first(open_places(row))
         yield [plain(row.get(name)) for name in COLUMNS]
+
+
+def of_first(places: Iterable[dict]) -> dict[str, Any]:
+    """The columns of the first place; empty where there is none."""
+    place = next(iter(places), {})
+    return {name: place.get(name) for name in PLACE_COLUMNS}
 
 
 def open_places(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -67,15 +76,39 @@ def open_places(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def plain(value: Any) -> Value:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    return "" if value is None else joined(value)
+
+
+def joined(value: Any) -> Any:
+    """What is a list of words, as one text."""
     if isinstance(value, list):
         return "; ".join(str(item.get("title") or item["name"]) for item in value)
-    return "" if value is None else value
+    return value
 
 
 def features(organizations: Any, user: Any) -> Iterator[dict[str, Any]]:
     """One for each organization."""
     for row in representations(organizations.for_reading(user)):
         yield feature(row, open_places(row))
+
+
+def flat_features(organizations: Any, user: Any) -> Iterator[dict[str, Any]]:
+    """The same with the columns of a table as properties, none of them nested, and all of them in
+    each feature: programs take the first ones for what all have."""
+    for row in representations(organizations.for_reading(user)):
+        yield flat_feature(row | of_first(open_places(row)), open_places(row), COLUMNS)
+
+
+def flat_feature(
+    row: dict[str, Any], places: Iterable[dict], columns: Iterable[str]
+) -> dict[str, Any]:
+    properties = {name: joined(row.get(name)) for name in flat(columns)}
+    return {**feature(row, places), "properties": properties}
+
+
+def flat(columns: Iterable[str]) -> list[str]:
+    """Those that are properties of features."""
+    return [name for name in columns if name not in IN_THE_GEOMETRY | BY_DISTANCE]
 
 
 def feature(row: dict[str, Any], places: Iterable[dict]) -> dict[str, Any]:

@@ -54,6 +54,10 @@ PARTS = [
     (r"\(\?P<uidb36>.*?\)-\(\?P<key>.+\)", "1-set-password"),
     (r"\(\?P<key>.*?\)", "key"),
     (r"\(\?P<app_label>(\w+)\|.*?\)", r"\1"),
+    (r"\(\?P<name>.*?\)", "organizations"),
+    (r"\(\?P<feature>.*?\)", "{organizations}"),
+    (r"/\?\$", "/"),
+    (r"/\.\+\$", "/anywhere"),
     (r"[\^$]", ""),
 ]
 
