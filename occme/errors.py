@@ -10,7 +10,7 @@ from occme.rest.problems import problem
 
 
 def is_for_programs(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/")
+    return request.path.startswith(("/api/", "/hsds/"))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

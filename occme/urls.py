@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/", include("occme.admin.urls")),
     path("api/", include("occme.api")),
     path("", include("engagements.opendata.features.urls")),
+    path("", include("engagements.opendata.hsds.urls")),
     path("", include("frontend.urls")),
 ]
 

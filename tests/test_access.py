@@ -54,10 +54,12 @@ PARTS = [
     (r"\(\?P<uidb36>.*?\)-\(\?P<key>.+\)", "1-set-password"),
     (r"\(\?P<key>.*?\)", "key"),
     (r"\(\?P<app_label>(\w+)\|.*?\)", r"\1"),
+    (r"\(\?P<public_id>.*?\)", "7b0c0c9e-0000-4000-8000-000000000000"),
     (r"\(\?P<name>.*?\)", "organizations"),
     (r"\(\?P<feature>.*?\)", "{organizations}"),
     (r"/\?\$", "/"),
     (r"/\.\+\$", "/anywhere"),
+    (r"\\\.", "."),
     (r"[\^$]", ""),
 ]
 

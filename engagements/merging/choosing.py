@@ -40,6 +40,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
 
 NOT_CHOSEN = {
     "slug": "the old address leads to the kept one",
+    "public_id": "programs know the kept one by it",
     "is_sample": "an invented one stays an invented one",
     "verified_on": "whoever looked, looked at the kept one",
     "verified_by": "with it",

@@ -1,5 +1,6 @@
 """Work of students with an organization: what, when, how many, and what came of it."""
 
+import uuid
 from decimal import Decimal
 from typing import Any
 
@@ -129,9 +130,12 @@ class Engagement(Record):
         default=EngagementStatus.DRAFT,
         editable=False,
     )
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     search_text = FoldedTextField(sources=["title", "description", "schedule", "term"])
-    history = History(m2m_fields=[languages, prerequisites], excluded_fields=["search_text"])
+    history = History(
+        m2m_fields=[languages, prerequisites], excluded_fields=["public_id", "search_text"]
+    )
 
     objects = EngagementQuerySet.as_manager()
 

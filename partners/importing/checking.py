@@ -94,9 +94,9 @@ class Checker:
         if listing.is_sound:
             self.fill(listing, cells_of(filled, listing))
             if not again:
-                validate(listing, listing.organization, exclude={"slug"})
+                validate(listing, listing.organization, exclude={"slug", "public_id"})
                 if listing.location:
-                    validate(listing, listing.location, exclude={"organization"})
+                    validate(listing, listing.location, exclude={"organization", "public_id"})
         return listing
 
     def fill(self, listing: Listing, cells: Cells) -> None:

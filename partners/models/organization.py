@@ -1,6 +1,7 @@
 """Organizations, and the weeks when they want quiet."""
 
 import re
+import uuid
 from collections.abc import Container
 from itertools import count
 
@@ -130,6 +131,7 @@ class Organization(Record):
         _("as of"), max_length=80, blank=True, help_text=_("As the source says it.")
     )
     is_sample = models.BooleanField(_("sample"), default=False, editable=False)
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     closed_on = models.DateField(_("closed on"), null=True, editable=False)
     closed_reason = models.CharField(
@@ -153,7 +155,7 @@ class Organization(Record):
     )
     history = History(
         m2m_fields=[focus_areas, languages],
-        excluded_fields=["sort_name", "search_text", "list_rank"],
+        excluded_fields=["public_id", "sort_name", "search_text", "list_rank"],
     )
 
     objects = OrganizationQuerySet.as_manager()

@@ -1,5 +1,7 @@
 """Where organizations are, and the areas that points fall into."""
 
+import uuid
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
@@ -155,6 +157,8 @@ class Location(Record):
         Language, verbose_name=_("languages spoken there"), related_name="locations", blank=True
     )
 
+    # The history keeps it, so that a place that an import took away comes back as the same one.
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     closed_on = models.DateField(_("closed on"), null=True, editable=False)
 
     neighborhood = models.ForeignKey(
