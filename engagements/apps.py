@@ -6,6 +6,8 @@ class EngagementsConfig(AppConfig):
     name = "engagements"
 
     def ready(self) -> None:
+        from engagements.totals import keep
         from engagements.watched import watch
 
         post_migrate.connect(watch, sender=self)
+        post_migrate.connect(keep, sender=self)

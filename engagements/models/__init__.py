@@ -23,6 +23,7 @@ from engagements.models.notices import Notice, SavedSearch
 from engagements.models.placements import Placement
 from engagements.models.reflections import Reflection
 from engagements.models.students import Clearance, StudentProfile
+from engagements.models.totals import HourTotal
 from engagements.models.vocabulary import Prerequisite, Prompt
 from engagements.models.wordings import AgreementWords, CommitmentWords
 
@@ -44,6 +45,7 @@ __all__ = [
     "Engagement",
     "FailedMail",
     "HourEntry",
+    "HourTotal",
     "Judgement",
     "KeyedLink",
     "News",

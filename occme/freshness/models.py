@@ -12,10 +12,12 @@ the older version, for which nobody asks any more; never the other way round.
 
 from collections.abc import Iterable
 from datetime import datetime
+from secrets import randbelow
 from typing import NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Max, Sum
+from django.utils.timezone import now
 
 
 class Topic(models.TextChoices):
@@ -35,7 +37,7 @@ class Version(NamedTuple):
 
 
 class Change(models.Model):
-    """Written by triggers alone (see triggers.py)."""
+    """Written by triggers (see triggers.py)."""
 
     topic = models.CharField(max_length=10, choices=Topic.choices, editable=False)
     weight = models.BigIntegerField(editable=False)
@@ -53,6 +55,11 @@ def version(topic: str) -> Version:
     rows = Change.objects.filter(topic__in=PARTS[Topic(topic)])
     found = rows.aggregate(number=Sum("weight"), changed_at=Max("at"))
     return Version(int(found["number"] or 0), found["changed_at"])
+
+
+def note(topic: str) -> None:
+    """Of what is written beside the tables that have triggers."""
+    Change.objects.create(topic=topic, weight=1 + randbelow(2**31), at=now())
 
 
 @transaction.atomic

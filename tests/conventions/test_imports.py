@@ -41,7 +41,7 @@ ORDER = {
     ],
     "engagements": [
         "enums", "rhythms", "terms", "linked", "policies", "confidence", "rights", "querysets", "models", "watched", "asks", "load", "noting", "retelling", "tellable", "telling", "reach", "hearing", "posting", "letters", "mail", "lifecycle",
-        "editing", "accounts", "concerns", "listing", "metrics", "agreements", "paying",
+        "editing", "accounts", "concerns", "listing", "metrics", "totals", "agreements", "paying",
         "permissions", "forms", "standing", "merging", "matching", "filters", "listed", "finding", "compensations", "asked", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "duties", "due", "bounces",
         "reports", "published",
         "incoming",

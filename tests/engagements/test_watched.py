@@ -27,6 +27,7 @@ LEFT_OUT = {
     "engagements.Concern": "confidential",
     "engagements.ConcernMessage": "confidential",
     "engagements.FailedMail": "mail",
+    "engagements.HourTotal": "summed from hours that are watched, in the same transaction",
     "engagements.KeyedLink": "secret addresses of people",
     "engagements.News": "mail",
     "engagements.Notice": "mail",

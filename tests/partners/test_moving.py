@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.core.management import call_command
 
+from engagements.totals import differences
 from tests.factories import (
     INSIDE,
     a_focus_area,
@@ -10,7 +11,11 @@ from tests.factories import (
     a_location,
     a_member,
     a_partner,
+    a_placement,
     a_priority,
+    a_student,
+    an_engagement,
+    an_entry,
     two_areas,
 )
 
@@ -27,6 +32,8 @@ def test_a_dump_is_loaded_as_it_was(transactional_db, tmp_path):
     a_location(club, **INSIDE)
     a_priority(club)
     a_member("member@example.org", club)
+    seat = a_placement(an_engagement(club), a_student("student@example.org"))
+    an_entry(seat)
     before, dump = counts(), str(tmp_path / "tracker.json")
     exclude = ["contenttypes", "auth.permission", "sessions"]
     call_command("dumpdata", use_natural_foreign_keys=True, exclude=exclude, output=dump)
@@ -34,3 +41,4 @@ def test_a_dump_is_loaded_as_it_was(transactional_db, tmp_path):
     assert set(counts().values()) == {0}
     call_command("load_dump", dump, verbosity=0)
     assert counts() == before
+    assert differences() == []

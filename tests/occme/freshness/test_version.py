@@ -107,12 +107,11 @@ def test_summing_up_keeps_the_topics_apart(seat):
     assert version("public").number == before < version("figures").number
 
 
-def test_a_bulk_import_writes_one_row(home):
-    compact()
+def test_a_statement_writes_one_row_however_much_it_changes(home):
+    Change.objects.all().delete()
     many_priorities(home)
     Organization.objects.update(phone="617 555 0100")
-    rows = 2 if connection.vendor == "postgresql" else 1
-    assert Change.objects.count() == rows + 1
+    assert Change.objects.count() == (2 if connection.vendor == "postgresql" else 1)
 
 
 def test_every_table_has_its_triggers_and_no_other_has(db):
