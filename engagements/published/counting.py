@@ -57,9 +57,8 @@ def grouped(metric: Metric, period: Period) -> Iterable[dict[str, Any]]:
     if not isinstance(rows, QuerySet):
         return rows
     shown = with_told(metric, rows).order_by()
-    paths = dict.fromkeys(
-        [metric.organization, metric.person, metric.each, *metric.own.values(), "is_told"]
-    )
+    own = [*metric.own.values(), "is_told", "is_part_told" if metric.part_told else ""]
+    paths = dict.fromkeys([metric.organization, metric.person, metric.each, *own])
     keys = [path for path in paths if path]
     if metric.median:
         return shown.values(*keys, value=F(metric.median))
@@ -67,9 +66,17 @@ def grouped(metric: Metric, period: Period) -> Iterable[dict[str, Any]]:
 
 
 def with_told(metric: Metric, rows: Any) -> Any:
-    """Adds `is_told`: whether everybody reads the row by itself."""
-    told = [] if metric.told is None else [When(metric.told, then=True)]
-    return rows.annotate(is_told=Case(*told, default=False))
+    """Adds `is_told`: whether everybody reads the row by itself; and `is_part_told`, whether they
+    read also that it is in the metric's part, where that is another question."""
+    shown = rows.annotate(is_told=holds(metric.told))
+    if metric.part_told is None:
+        return shown
+    return shown.annotate(is_part_told=holds(metric.part_told))
+
+
+def holds(condition: Q | None) -> Case:
+    cases = [] if condition is None else [When(condition, then=True)]
+    return Case(*cases, default=False)
 
 
 def sums(metric: Metric) -> dict[str, Any]:
@@ -97,17 +104,15 @@ def add(tally: Tally, metric: Metric, row: dict[str, Any]) -> None:
     tally.estimated += estimated
     if metric.each:
         tally.each.add(row[metric.each])
-    if row["is_told"]:
-        return
-    sizes = (number, of - number, estimated, number - estimated)
-    for part, size in zip(PARTS, sizes, strict=True):
+    sizes = {} if row["is_told"] else {Part.OF: of}
+    if not row.get("is_part_told", row["is_told"]):
+        sizes[Part.NUMBER], sizes[Part.OTHERS] = number, of - number
+        sizes[Part.ESTIMATED], sizes[Part.COUNTED] = estimated, number - estimated
+    for part, size in sizes.items():
         if size:
             tally.parts[part].organizations.add(row[metric.organization])
             if metric.person:
                 tally.parts[part].people.add(row[metric.person])
-
-
-PARTS = (Part.NUMBER, Part.OTHERS, Part.ESTIMATED, Part.COUNTED)
 
 
 def finish(tally: Tally, metric: Metric) -> None:

@@ -36,9 +36,6 @@ class Behind(NamedTuple):
     organizations: set[Any]
     people: set[Any]
 
-    def __or__(self, other: "Behind") -> "Behind":
-        return Behind(self.organizations | other.organizations, self.people | other.people)
-
 
 @dataclass
 class Tally:
@@ -50,7 +47,7 @@ class Tally:
     each: set[Any] = field(default_factory=set)
     values: list[Any] = field(default_factory=list)
     parts: dict[Part, Behind] = field(
-        default_factory=lambda: {part: Behind(set(), set()) for part in Part if part != Part.OF}
+        default_factory=lambda: {part: Behind(set(), set()) for part in Part}
     )
 
     def include(self, other: "Tally") -> None:
@@ -63,11 +60,6 @@ class Tally:
         for part, behind in other.parts.items():
             self.parts[part].organizations.update(behind.organizations)
             self.parts[part].people.update(behind.people)
-
-    def behind(self, part: Part) -> Behind:
-        if part == Part.OF:
-            return self.parts[Part.NUMBER] | self.parts[Part.OTHERS]
-        return self.parts[part]
 
 
 class Places:

@@ -11,8 +11,6 @@ from engagements.published.groups import TOTAL, Behind, Key, Part, Tally
 from engagements.published.metric import Metric
 from engagements.reports.small import SMALLEST, Line, hidden
 
-Number = tuple[Key, Part]
-
 
 def weight(metric: Metric, behind: Behind) -> int:
     """At least SMALLEST if and only if there are enough of both; and so that where weights sum up
@@ -21,51 +19,44 @@ def weight(metric: Metric, behind: Behind) -> int:
     return min(enough, len(behind.people)) if metric.person else enough
 
 
-def hidden_of(metric: Metric, tallies: Mapping[Key, Tally]) -> set[Number]:
-    """The numbers of one year that are not told, and those that no answer names."""
-    parts = parts_of(metric)
+def hidden_of(metric: Metric, tallies: Mapping[Key, Tally]) -> dict[Part, set[Key]]:
+    """The keys whose numbers of one year are not told: all that a figure counts, the part of a
+    share, and what rests on estimates.
+
+    Each is looked at alone. Where both are told, a share’s part tells also what is not of it: so it
+    counts as small where either is. And no sum over parts has anything to do with one over wholes.
+    """
+    asked = [Part.OF, *([Part.NUMBER] * metric.is_share)]
+    asked += [Part.ESTIMATED] * (metric.estimated is not None)
+    return {part: hidden_in(metric, tallies, part) for part in asked}
+
+
+def hidden_in(metric: Metric, tallies: Mapping[Key, Tally], part: Part) -> set[Key]:
+    rest = OTHER.get(part)
     values = {
-        (key, part): weight(metric, tally.behind(part))
+        key: least(*(weight(metric, tally.parts[one]) for one in (part, rest) if one))
         for key, tally in tallies.items()
-        for part in parts
     }
-    if metric.is_of_known:  # Who reads the part computes the others.
-        values = {number: least(values, number[0]) for number in values}
-        return hidden(values, sums_of(metric, tallies, (Part.NUMBER,)))
-    never = {number for number in values if number[1] in (Part.OTHERS, Part.COUNTED)}
-    return hidden(values, [*sums_of(metric, tallies, parts), *within(metric, tallies)], never)
+    return hidden(values, sums_of(metric, tallies))
 
 
-def least(values: Mapping[Number, int], key: Key) -> int:
-    sizes = [values[key, part] for part in (Part.NUMBER, Part.OTHERS)]
+OTHER = {Part.NUMBER: Part.OTHERS, Part.ESTIMATED: Part.COUNTED}
+
+
+def least(*sizes: int) -> int:
+    """The smallest that is about anybody."""
     return min(filter(None, sizes), default=0)
 
 
-def parts_of(metric: Metric) -> list[Part]:
-    share = [Part.NUMBER, Part.OTHERS] if metric.is_share else []
-    guess = [Part.ESTIMATED, Part.COUNTED] if metric.estimated is not None else []
-    return [Part.OF, *share, *guess]
-
-
-def sums_of(metric: Metric, tallies: Mapping[Key, Tally], parts: list | tuple) -> Iterator[Line]:
-    """Each total, and its parts by one dimension."""
+def sums_of(metric: Metric, tallies: Mapping[Key, Tally]) -> Iterator[Line]:
+    """Each total with its parts; always in one order, so that figures of the same rows hide the
+    same."""
     for dimension in metric.broken_down_by:
-        codes = [key for key in tallies if key[0] == dimension]
-        for part in parts if codes else ():
-            yield Line((TOTAL, part), tuple((key, part) for key in codes))
-
-
-def within(metric: Metric, tallies: Mapping[Key, Tally]) -> Iterator[Line]:
-    """Of each number, what it consists of."""
-    for key in tallies:
-        if metric.is_share:
-            yield Line((key, Part.OF), ((key, Part.NUMBER), (key, Part.OTHERS)))
-        if metric.estimated is not None:
-            whole = Part.NUMBER if metric.is_share else Part.OF
-            yield Line((key, whole), ((key, Part.ESTIMATED), (key, Part.COUNTED)))
+        if codes := sorted(key for key in tallies if key[0] == dimension):
+            yield Line(TOTAL, tuple(codes))
 
 
 def rest_is_told(rest: Tally | None) -> bool:
     """Of an open metric: whether what no visitor reads is counted in its total, as one group: where
     it is about five organizations at least."""
-    return rest is not None and len(rest.behind(Part.OF).organizations) >= SMALLEST
+    return rest is not None and len(rest.parts[Part.OF].organizations) >= SMALLEST

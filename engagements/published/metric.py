@@ -82,8 +82,9 @@ class Metric:
     `told`: which rows everybody reads one by one. Where `is_open`, only these make the figure, and
     the rest is one group beside them (see groups.UNLISTED); else the figure is of all rows, and is
     told only where the rest of them is about enough organizations and people (see hiding).
-    `organizations_least`: how many are enough. `is_of_known`: everybody can count what the share is
-    of. Figures of one `family` count the same rows, and what is hidden of one is hidden of all.
+    `part_told`: of which of them everybody reads also that they are in the part, or not in it, where
+    that is not all. `organizations_least`: how many are enough. A share and a count of the same rows
+    have the same `told`, so that what one tells the other does not hide.
 
     Where no query gives the rows, they are dicts with what a query would: the paths, `is_told`, and
     the sums `number`, `of` and `estimated`, or the `value` of a median.
@@ -110,10 +111,9 @@ class Metric:
     median: str = ""
     estimated: Q | None = None
     told: Q | None = None
+    part_told: Q | None = None
     is_open: bool = False
-    is_of_known: bool = False
     organizations_least: int = 3
-    family: str = ""
     list_address: str = ""
     """Name of the page that lists what is counted, for everybody."""
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from engagements.published.answers import Answer, Cell
 from engagements.published.counting import counted
 from engagements.published.groups import NOT_TOLD, REST, TOTAL, UNLISTED, Key, Part, Places, Tally
-from engagements.published.hiding import Number, hidden_of, rest_is_told
+from engagements.published.hiding import hidden_of, rest_is_told
 from engagements.published.metric import Dimension, Metric, Span, Words
-from engagements.published.registry import METRICS, family_of
+from engagements.published.registry import METRICS
 from engagements.published.scope import Scope, period_of
 from engagements.published.values import values_of
+from occme.freshness.kept import kept_while_unchanged
 
 ALL = _("All")
 NOT_TOLD_WORDS = _("Not told")
@@ -27,6 +28,7 @@ FEW = {
 """By how many organizations are enough."""
 
 
+@kept_while_unchanged()
 def answer(key: str, scope: Scope) -> Answer:
     """Raises KeyError for a figure that is not published. Narrowed to a value, an open figure is
     broken down by everything else too; of the others only that one number is told, for two values
@@ -36,8 +38,7 @@ def answer(key: str, scope: Scope) -> Answer:
         return Answer(metric, scope.year, localdate(), total=None, before=None, by={})
     asked: Key = (scope.dimension, scope.value) if scope.dimension else TOTAL
     years = scope.years if metric.span == Span.YEAR else [scope.year]
-    places = Places()
-    told = {year: told_of(metric, year, asked, places) for year in years}
+    told = {year: told_of(key, year, asked) for year in years}
     now = told[scope.year]
     tells_parts = metric.is_open or asked == TOTAL
     return Answer(
@@ -76,17 +77,24 @@ class Told:
         )
 
 
-def told_of(metric: Metric, year: str, asked: Key, places: Places) -> Told:
-    """Of everything; of an open metric, of what is in one key."""
-    only = asked if metric.is_open and asked != TOTAL else None
-    tallies = counted(metric, period_of(year), places, only)
-    hidden = set() if metric.is_open else hidden_in_family(metric, year, tallies, places)
+def told_of(key: str, year: str, asked: Key) -> Told:
+    """Of an open metric, of what is asked for alone; else of everything, for what is told of a part
+    depends on all others."""
+    return told_in(key, year, asked if METRICS[key].is_open else TOTAL)
+
+
+@kept_while_unchanged()
+def told_in(key: str, year: str, asked: Key) -> Told:
+    metric = METRICS[key]
+    only = asked if asked != TOTAL else None
+    tallies = counted(metric, period_of(year), places(), only)
     rest = tallies.pop(REST, None)
+    hidden = {} if metric.is_open else hidden_of(metric, tallies)
     tells_rest = rest_is_told(rest) and not metric.median
     if rest and tells_rest:
-        for key in (TOTAL, *((name, UNLISTED) for name in metric.broken_down_by)):
-            tallies.setdefault(key, Tally()).include(rest)
-    cells = {key: cell(metric, key, tally, hidden) for key, tally in tallies.items()}
+        for one in (TOTAL, *((name, UNLISTED) for name in metric.broken_down_by)):
+            tallies.setdefault(one, Tally()).include(rest)
+    cells = {one: cell(metric, one, tally, hidden) for one, tally in tallies.items()}
     is_without, has_few = (
         bool(rest) and not tells_rest,
         any(one.is_hidden for one in cells.values()),
@@ -95,20 +103,15 @@ def told_of(metric: Metric, year: str, asked: Key, places: Places) -> Told:
     return Told(metric, cells, (WITHOUT_UNLISTED,) * is_without + few)
 
 
-def hidden_in_family(
-    metric: Metric, year: str, tallies: Mapping[Key, Tally], places: Places
-) -> set[Number]:
-    """Also what is hidden in figures of the same rows: what one tells, another must not hide."""
-    found = hidden_of(metric, tallies)
-    for other in family_of(metric):
-        found |= hidden_of(other, counted(other, period_of(year), places))
-    return found
+@kept_while_unchanged()
+def places() -> Places:
+    return Places()
 
 
-def cell(metric: Metric, key: Key, tally: Tally, hidden: set[Number]) -> Cell:
-    is_of_hidden = (key, Part.OF) in hidden
-    is_hidden = is_of_hidden or (metric.is_share and (key, Part.NUMBER) in hidden)
-    guess_is_hidden = is_hidden or (key, Part.ESTIMATED) in hidden
+def cell(metric: Metric, key: Key, tally: Tally, hidden: Mapping[Part, set[Key]]) -> Cell:
+    is_of_hidden = key in hidden.get(Part.OF, ())
+    is_hidden = is_of_hidden or key in hidden.get(Part.NUMBER, ())
+    guess_is_hidden = is_hidden or key in hidden.get(Part.ESTIMATED, ())
     return Cell(
         code="",
         label=ALL,

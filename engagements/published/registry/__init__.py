@@ -1,7 +1,5 @@
 """Every figure that is published, by its key, in the order to show them."""
 
-from collections.abc import Iterator
-
 from engagements.published.metric import Metric
 from engagements.published.registry import (
     agreements,
@@ -30,10 +28,3 @@ METRICS: dict[str, Metric] = {
     )
     for metric in subject.METRICS
 }
-
-
-def family_of(metric: Metric) -> Iterator[Metric]:
-    """The others that count the same rows."""
-    for other in METRICS.values():
-        if metric.family and other.family == metric.family and other is not metric:
-            yield other

@@ -13,7 +13,7 @@ from engagements.metrics.periods import Period
 from engagements.published.metric import Metric, Span, Unit
 from partners.enums import Stage
 from partners.models import Location, Organization
-from partners.policies import OPEN_PLACE, PROFILED
+from partners.policies import EVERYBODY, OPEN_PLACE, PROFILED
 
 RELATED = (Stage.EXPLORING, Stage.ACTIVE, Stage.PAUSED)
 
@@ -62,8 +62,8 @@ METRICS = (
         span=Span.TODAY,
         organization="pk",
         part=Q(was_asked=False) & ~Q(stage__in=RELATED),
-        told=Q(stage__in=RELATED),
-        is_of_known=True,
+        told=EVERYBODY,
+        part_told=Q(stage__in=RELATED),
     ),
     Metric(
         key="load",

@@ -10,9 +10,15 @@ from engagements.metrics.periods import Period
 from engagements.models import Engagement
 from engagements.policies import PUBLISHED
 from engagements.published.metric import Dimension, Metric, Span, Unit
-from partners.policies import LISTED
+from partners.enums import PriorityStatus
+from partners.policies import LISTED, PROFILED
 
 OF_LISTED = Q(organization__publication__in=LISTED, organization__closed_on=None)
+READ = OF_LISTED & Q(status__in=PUBLISHED)
+PRIORITY_READ = Q(priority__is_public=True, organization__publication__in=PROFILED) & ~Q(
+    priority__status=PriorityStatus.WITHDRAWN
+)
+"""Of others nobody else knows whether they answer one that is not public."""
 OWN = {Dimension.FORMAT: "kind"}
 
 
@@ -48,8 +54,7 @@ METRICS = (
         excluded=NOT_HELD,
         rows=held,
         own=OWN,
-        told=OF_LISTED & Q(status__in=PUBLISHED),
-        family="engagements",
+        told=READ,
     ),
     Metric(
         key="engagements-answering",
@@ -61,6 +66,7 @@ METRICS = (
         rows=held,
         own=OWN,
         part=Q(priority__isnull=False),
-        family="engagements",
+        told=READ,
+        part_told=READ & PRIORITY_READ,
     ),
 )  # fmt: skip

@@ -25,7 +25,6 @@ OF_STUDENTS = {
         Dimension.PROGRAM: "placement__student__program",
         **FORMAT,
     },
-    "family": "hours",
 }
 
 
