@@ -48,6 +48,14 @@ PAGES: dict[str, tuple[Words, Words]] = {
         _("Promises kept and missed"),
         _("What OCCME and community partners promised one another, and whether it was kept, as judged by the side that was promised."),
     ),
+    "dashboard": (
+        _("Does Harvard keep its promises here?"),
+        _("Promises to the communities around Harvard Medical School: kept, late and not kept, as the partners judge it, and the priorities that wait longest."),
+    ),
+    "dashboard_definitions": (
+        _("What each number means"),
+        _("Every figure of the dashboard: what is counted, of what, and what is left out."),
+    ),
     "area_list": (
         _("Areas"),
         _("The outlines that say in which neighborhood a place lies, and whether it is in the catchment."),

@@ -61,6 +61,13 @@ PUBLIC = {
     "link/<str:secret>/": "whoever holds the link; here with one that works",
     "areas/": "shared vocabulary",
     "about/": "what this is",
+    "dashboard/": "figures that everybody may know, the same for all",
+    "dashboard/definitions/": "what they mean",
+    "dashboard/figures/<slug:key>/": "one of them, with its parts",
+    "dashboard/charts/<slug:key>.svg": "the same, drawn",
+    "dashboard/map.svg": "the same, as a map",
+    "embed/charts/<slug:key>/": "the same, for other sites",
+    "embed/map/": "the same, for other sites",
     "map/base.json": "parks, stations and outlines",
     "map/streets.json": "streets sketched from addresses",
 }

@@ -21,6 +21,7 @@ ROLES = ("visitor", "student", "stranger", "partner", "staff")
 PARTS = [
     (r"imports/<int:pk>", "imports/{imports}"),
     (r"<str:ending>", "csv"),
+    (r"<slug:key>", "promises-kept"),
     (r"<slug:step>", "look"),
     (r"staff/lists/<slug:kind>", "staff/lists/hours"),
     (r"edit/<slug:kind>/<int:pk>", "edit/person/{contacts}"),

@@ -20,7 +20,7 @@ OF_PACKAGES = [
     if not is_in(app.name, "frontend")
 ]
 # What is the same in every language.
-UNTRANSLATED = {"OCCME", "API", "CSV", "GeoJSON", "HMS", "HTML", "JSON", "OpenAPI", "URL"}
+UNTRANSLATED = {"OCCME", "API", "CSV", "GeoJSON", "HMS", "HTML", "JSON", "OpenAPI", "SVG", "URL"}
 READ_ALOUD_OR_SHOWN = {"alt", "aria-label", "aria-description", "content", "placeholder", "title"}
 READ_BY_MACHINES = ("code", "script", "style")
 

@@ -61,6 +61,8 @@ def test_it_names_every_public_page_and_no_other(client, listed):
             (f"{SITE}/", None),
             (f"{SITE}/engagements/", None),
             (f"{SITE}/promises/", None),
+            (f"{SITE}/dashboard/", None),
+            (f"{SITE}/dashboard/definitions/", None),
             (f"{SITE}/areas/", None),
             (f"{SITE}/about/", None),
         ],
