@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -61,12 +63,12 @@ class Answer(NamedTuple):
 class Tracker:
     """A database with a staff account and its token, and the processes that work on it."""
 
-    def __init__(self, folder: Path, address: str):
+    def __init__(self, folder: Path, address: str, token: str = ""):
         self.address, self.port = address, free_port()
         mode = {"SAMPLE_DATA": "yes", "DEBUG": "no", "HTTPS": "no", "VAR_DIR": str(folder)}
         own = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "occme.settings"}
         self.environment = os.environ | mode | own
-        self.token = self.python("-c", SET_UP).strip().splitlines()[-1]
+        self.token = token or self.python("-c", SET_UP).strip().splitlines()[-1]
 
     def python(self, *arguments: str) -> str:
         command = [sys.executable, *arguments]
@@ -129,18 +131,43 @@ def free_port() -> int:
         return held.getsockname()[1]
 
 
-@pytest.fixture
-def tracker(tmp_path: Path) -> Iterator[Tracker]:
+class Prepared(NamedTuple):
+    """A database that nobody works on: each test takes a copy of it."""
+
+    address: str
+    token: str
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
     """On the kind of database that the tests run on."""
+    folder = tmp_path_factory.mktemp("prepared")
+    with database(folder) as address:
+        yield Prepared(address, Tracker(folder, address).token)
+
+
+@pytest.fixture
+def tracker(tmp_path: Path, prepared: Prepared) -> Iterator[Tracker]:
+    with database(tmp_path, copied_from=prepared.address) as address:
+        yield Tracker(tmp_path, address, prepared.token)
+
+
+@contextmanager
+def database(folder: Path, copied_from: str = "") -> Iterator[str]:
+    """The address of a new one, which is gone afterwards."""
     server = settings.DATABASES["default"]
     if server["ENGINE"].endswith("sqlite3"):
-        yield Tracker(tmp_path, f"sqlite:///{tmp_path}/killed.sqlite3")
+        address = f"sqlite:///{folder}/killed.sqlite3"
+        if copied_from:
+            shutil.copy(copied_from.removeprefix("sqlite:///"), address.removeprefix("sqlite:///"))
+        yield address
         return
     name = f"test_killed_{uuid.uuid4().hex[:12]}"
     root = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}".format(**server)
+    template = f" TEMPLATE {copied_from.rpartition('/')[2]}" if copied_from else ""
     with psycopg.connect(f"{root}/{server['NAME']}", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name}{template}")
         try:
-            yield Tracker(tmp_path, f"{root}/{name}")
+            yield f"{root}/{name}"
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
