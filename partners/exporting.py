@@ -41,7 +41,7 @@ COLUMNS = [
 
 PLACE_COLUMNS = ("address", "city", "state", "zip", "latitude", "longitude")
 
-IN_THE_GEOMETRY = {"id", "latitude", "longitude"}
+IN_THE_GEOMETRY = {"latitude", "longitude"}
 BY_DISTANCE = {"distance_m", "walking_minutes"}
 """Columns that only lists near a point have."""
 
@@ -107,8 +107,9 @@ def flat_feature(
 
 
 def flat(columns: Iterable[str]) -> list[str]:
-    """Those that are properties of features."""
-    return [name for name in columns if name not in IN_THE_GEOMETRY | BY_DISTANCE]
+    """Those that are properties of features. The number last: as the first column GDAL has it twice."""
+    left_out = IN_THE_GEOMETRY | BY_DISTANCE | {"id"}
+    return [*(name for name in columns if name not in left_out), "id"]
 
 
 def feature(row: dict[str, Any], places: Iterable[dict]) -> dict[str, Any]:

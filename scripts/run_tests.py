@@ -1,8 +1,9 @@
 """Runs the whole suite on each database there is: SQLite, and PostgreSQL where one answers.
 
-DATABASE_URL set: all of it on that one alone. Else what uses no database, and the journeys in the
-browser, are tested with the first one. Without Chromium the browser tests are left out, and it is
-said; where CI is set, a missing Chromium or PostgreSQL is a failure. Arguments go to pytest.
+DATABASE_URL set: all of it on that one alone. Else what uses no database, the journeys in the
+browser, and what programs for maps read, are tested with the first one. Without Chromium, GDAL or
+QGIS those tests are left out, and it is said; where CI is set, it is a failure if one of them or
+PostgreSQL is missing. Arguments go to pytest.
 """
 
 import os
@@ -15,15 +16,17 @@ import psycopg
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NOTHING_TO_RUN = 5
 """Of pytest: none of the tests that were asked for uses a database."""
-ON_OTHERS = ("--only-database", "--ignore=tests/browser")
+MAPS = "/usr/bin/python3"
+"""Of the system, for whose Python QGIS is packaged."""
+ON_OTHERS = ("--only-database", "--ignore=tests/browser", "--ignore=tests/tools")
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 
 
 def main(arguments: list[str]) -> int:
     databases, left_out = find_databases()
-    if not any(map(shutil.which, BROWSERS)):
-        left_out.append("the browser tests (no Chromium found)")
-        arguments = [*arguments, "--ignore=tests/browser"]
+    for folder, reason in programs_missing().items():
+        left_out.append(f"{folder} ({reason})")
+        arguments = [*arguments, f"--ignore={folder}"]
     if left_out:
         print(f"Left out: {'; '.join(left_out)}.", flush=True)
         if os.environ.get("CI"):
@@ -34,6 +37,24 @@ def main(arguments: list[str]) -> int:
     more = [run(*other, [*arguments, *ON_OTHERS]) for other in others]
     results += [code for code in more if code != NOTHING_TO_RUN]
     return int(any(results))
+
+
+def programs_missing() -> dict[str, str]:
+    """Folders of tests that cannot run here, and why."""
+    missing = {}
+    if not any(map(shutil.which, BROWSERS)):
+        missing["tests/browser"] = "no Chromium found"
+    if not (shutil.which("ogr2ogr") and has_qgis()):
+        missing["tests/tools"] = "no GDAL with QGIS found: on Debian gdal-bin and python3-qgis"
+    return missing
+
+
+def has_qgis() -> bool:
+    find = "import importlib.util, sys; sys.exit(importlib.util.find_spec('qgis') is None)"
+    try:
+        return subprocess.run([MAPS, "-I", "-c", find], check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def find_databases() -> tuple[dict[str, str], list[str]]:

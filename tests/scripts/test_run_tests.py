@@ -7,10 +7,11 @@ from scripts import run_tests
 
 @pytest.fixture
 def nothing_there(monkeypatch):
-    """A machine with neither Chromium nor PostgreSQL."""
+    """A machine with neither Chromium nor PostgreSQL, nor programs for maps."""
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setattr(run_tests, "POSTGRES", "postgres://postgres@127.0.0.1:1/postgres")
     monkeypatch.setattr(run_tests, "BROWSERS", ("no-such-browser",))
+    monkeypatch.setattr(run_tests, "MAPS", "/no/such/python3")
 
 
 @pytest.mark.usefixtures("nothing_there")
@@ -32,5 +33,8 @@ def test_where_ci_is_set_nothing_is_left_out(monkeypatch, capsys):
     assert run_tests.main(["--version"]) == 1
     first, last = capsys.readouterr().out.splitlines()
     assert first.startswith("Left out: PostgreSQL (")
-    assert first.endswith("the browser tests (no Chromium found).")
+    assert first.endswith(
+        "); tests/browser (no Chromium found); tests/tools (no GDAL with QGIS found: on Debian "
+        "gdal-bin and python3-qgis)."
+    )
     assert last == "Where CI is set, nothing may be left out."

@@ -37,7 +37,8 @@ AS_YES_NO = {"1": "true", "0": "false"}
 
 
 class Collection:
-    """Features of one kind, as far as a visitor may see them; ordered by their number, which stays."""
+    """Features of one kind, as far as a visitor may see them; ordered by their number, which stays.
+    It is a property, too: programs number anew what they keep."""
 
     name: str
     title: Promise
@@ -126,6 +127,7 @@ class Organizations(Collection):
         "leaves none out."
     )
     properties = dict.fromkeys(flat(organizations.COLUMNS), TEXT) | {
+        "id": INTEGER,
         "in_catchment": YES_NO,
         "accepting_students": YES_NO,
         "since_year": INTEGER,
@@ -163,6 +165,7 @@ class Engagements(Collection):
         "finds those with a day in it."
     )
     properties = dict.fromkeys(flat(engagements.COLUMNS), TEXT) | {
+        "id": INTEGER,
         "starts_on": DAY,
         "ends_on": DAY,
         "weekly_hours": NUMBER,
@@ -212,6 +215,7 @@ class Areas(Collection):
         "source": TEXT,
         "valid_from": DAY,
         "valid_to": DAY,
+        "id": INTEGER,
     }
     kind: AreaKind
 

@@ -42,12 +42,31 @@ def described(base: str) -> Described:
         "components": {
             "parameters": parameters(),
             "schemas": schemas(),
-            "responses": {
-                "BadRequest": answer(_("A parameter is not understood."), "exception"),
-                "NotFound": answer(_("It is not there, or not for everybody."), "exception"),
-                "ServerError": {"description": _("Something went wrong here.")},
-            },
+            "responses": responses(),
         },
+    }
+
+
+OTHERWISE = {
+    "304": "NotModified",
+    "400": "BadRequest",
+    "404": "NotFound",
+    "429": "TooManyRequests",
+    "500": "ServerError",
+}
+
+
+def responses() -> Described:
+    problem = {"application/problem+json": {"schema": {"type": "object"}}}
+    return {
+        "NotModified": {"description": _("What you have already is still so.")},
+        "BadRequest": answer(_("A parameter is not understood."), "exception"),
+        "NotFound": answer(_("It is not there, or not for everybody."), "exception"),
+        "TooManyRequests": {
+            "description": _("Come back after the seconds in Retry-After."),
+            "content": problem,
+        },
+        "ServerError": {"description": _("Something went wrong here.")},
     }
 
 
@@ -88,13 +107,9 @@ def get(
     asked: list[Described] | None = None,
 ) -> Described:
     is_data = type_ == GEOJSON
-    responses = {
-        "200": answer(summary, shape, type_),
-        "400": {"$ref": "#/components/responses/BadRequest"},
-        "500": {"$ref": "#/components/responses/ServerError"},
-    }
-    if parameter("featureId") in (asked or []):
-        responses["404"] = {"$ref": "#/components/responses/NotFound"}
+    others = dict(OTHERWISE)
+    if parameter("featureId") not in (asked or []):
+        others.pop("404")
     return {
         "get": {
             "tags": ["Data" if is_data else "Capabilities"],
@@ -102,7 +117,13 @@ def get(
             "summary": summary.split(". ")[0].split(": ")[0],
             "description": summary,
             "parameters": [*(asked or []), parameter("f")],
-            "responses": responses,
+            "responses": {
+                "200": answer(summary, shape, type_),
+                **{
+                    status: {"$ref": f"#/components/responses/{name}"}
+                    for status, name in others.items()
+                },
+            },
         }
     }
 

@@ -131,6 +131,7 @@ def test_schema_of_a_feature(ask, db):
             "properties": {
                 "type": "object",
                 "properties": {
+                    "id": {"type": "integer"},
                     "slug": text,
                     "name": text,
                     "kind": text,

@@ -23,7 +23,7 @@ def test_one_feature(ask, town):
         "id": town.inside.pk,
         "geometry": {"type": "MultiPoint", "coordinates": [POINT]},
         "properties": {
-            "name": "Inside", "publication": "full", "kind": "faith", "stage": "active",
+            "id": town.inside.pk, "name": "Inside", "publication": "full", "kind": "faith", "stage": "active",
             "focus_areas": "", "languages": "", "neighborhoods": "Roxbury", "in_catchment": True,
             "accepting_students": True, "address": "1 Main St", "city": "Boston", "state": "MA",
             "zip": "02119", "website": "", "email": "", "phone": "", "description": "",
@@ -73,6 +73,7 @@ def test_areas_are_outlines(ask, town):
             "coordinates": [roxbury.geometry["coordinates"]],
         },
         "properties": {
+            "id": roxbury.pk,
             "slug": "roxbury",
             "name": "Roxbury",
             "kind": "neighborhood",
@@ -91,7 +92,7 @@ def test_the_same_as_the_api_shows_a_visitor(client, ask, hidden):
         assert points(one) == points(theirs[number])
         plain = {k: v for k, v in theirs[number]["properties"].items() if not isinstance(v, list)}
         same = {name: one["properties"][name] for name in plain if name in one["properties"]}
-        plain["url"] = f"http://testserver{plain['url']}"
+        plain |= {"id": number, "url": f"http://testserver{plain['url']}"}
         assert same == {name: plain[name] for name in same}
         assert one["properties"]["name"] == plain["name"]
 

@@ -41,6 +41,7 @@ def test_what_is_shared_in_part_is_there_in_part(ask, hidden):
     assert found["geometry"] is None
     told = {name: value for name, value in found["properties"].items() if value is not None}
     assert told == {
+        "id": hidden.shy.pk,
         "name": "Shy House",
         "publication": "area",
         "neighborhoods": "",
