@@ -28,6 +28,11 @@ def listed() -> Any:
     return Organization.objects.visible_to(VISITOR)
 
 
+def in_short(rows: Any) -> Any:
+    """With what `basic` tells."""
+    return rows.with_access(VISITOR)
+
+
 def with_parts(rows: Any) -> Any:
     """With all that is told of them, in a fixed number of queries."""
     return rows.for_reading(VISITOR).prefetch_related("known_locations__languages")

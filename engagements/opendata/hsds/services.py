@@ -33,13 +33,23 @@ def at_places() -> Any:
     return offered().filter(location__in=Location.objects.visible_to(VISITOR).values("pk"))
 
 
-def of(rows: list[Any]) -> dict[int, list[Any]]:
-    """The services of each organization, by primary key."""
-    found: dict[int, list[Any]] = {row.pk: [] for row in rows}
-    theirs = offered().filter(OneOf(F("organization_id"), [*found]))
-    for one in with_parts(theirs.order_by("pk")):
+def of(givers: list[Any], *, whole: bool) -> dict[int, list[Any]]:
+    """The services of each of the organizations, by primary key; with their parts where they are told
+    whole."""
+    known = {row.pk: row for row in givers}
+    found: dict[int, list[Any]] = {pk: [] for pk in known}
+    theirs = offered().filter(OneOf(F("organization_id"), [*known])).order_by("pk")
+    for one in with_parts(theirs) if whole else theirs:
+        one.organization = known[one.organization_id]
         found[one.organization_id].append(one)
     return found
+
+
+def in_short(rows: Any) -> Any:
+    """With what `basic` and `basic_link` tell."""
+    places = Location.objects.visible_to(VISITOR)
+    short = organizations.in_short(Organization.objects.all())
+    return rows.prefetch_related(Prefetch("organization", short), Prefetch("location", places))
 
 
 def with_parts(rows: Any) -> Any:

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -30,11 +30,13 @@ from engagements.opendata.hsds.description import (
 )
 from engagements.opendata.hsds.modified import last_written
 from engagements.opendata.hsds.objects import Object, filled
+from engagements.opendata.hsds.organizations import VISITOR
 from engagements.opendata.hsds.parameters import LIST
 from engagements.opendata.hsds.taxonomies import TAXONOMIES, Term, Vocabulary
 from occme.publishing import open_data
 from occme.rest.problems import handle
 from partners.folding import fold
+from partners.models import Merge
 
 
 def published(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -95,10 +97,11 @@ def openapi(request: HttpRequest) -> Any:
 def organization_list(request: HttpRequest) -> Any:
     asked, words = parameters.read(request.GET, ORGANIZATIONS), Vocabulary()
     rows = finding.organizations(organizations.listed(), asked, words)
-    rows = organizations.with_parts(rows)
+    is_full = asked["full"] or asked["full_service"]
+    rows = organizations.with_parts(rows) if is_full else organizations.in_short(rows)
 
     def shown(several: list[Any]) -> list[Object]:
-        if not (asked["full"] or asked["full_service"]):
+        if not is_full:
             return [organizations.basic(row) for row in several]
         return with_services(several, words, whole=bool(asked["full_service"]))
 
@@ -107,15 +110,23 @@ def organization_list(request: HttpRequest) -> Any:
 
 @published
 def organization_detail(request: HttpRequest, public_id: str) -> Any:
+    """For one that was merged into another which is listed: 301, and where that is."""
     asked = parameters.read(request.GET, ("full_service",))
-    row = found(organizations.with_parts(organizations.listed()), public_id)
+    try:
+        row = found(organizations.with_parts(organizations.listed()), public_id)
+    except Http404:
+        id_ = ids.read(public_id)
+        onward = Merge.objects.successor(VISITOR, public_id=id_) if id_ else None
+        if onward is None:
+            raise
+        return HttpResponsePermanentRedirect(f"/hsds/organizations/{onward.public_id}")
     (told,) = with_services([row], Vocabulary(), whole=bool(asked["full_service"]))
     return paging.json(told)
 
 
 def with_services(several: list[Any], words: Vocabulary, *, whole: bool) -> list[Object]:
     """Organizations with all their parts, their services `whole` or in short."""
-    offered = services.of(several)
+    offered = services.of(several, whole=whole)
 
     def inner(service: Any) -> Object:
         return services.within(service, words) if whole else services.simple(service)
@@ -135,7 +146,7 @@ def service_list(request: HttpRequest) -> Any:
     asked, words = parameters.read(request.GET, SERVICES), Vocabulary()
     rows = finding.services(services.offered(), asked, words)
     if not asked["minimal"]:
-        rows = services.with_parts(rows)
+        rows = services.with_parts(rows) if asked["full"] else services.in_short(rows)
 
     def shown(several: list[Any]) -> list[Object]:
         written = last_written(several)
@@ -159,6 +170,7 @@ def service_detail(request: HttpRequest, public_id: str) -> Any:
 def service_at_location_list(request: HttpRequest) -> Any:
     asked, words = parameters.read(request.GET, AT_LOCATIONS), Vocabulary()
     rows = finding.services(services.at_places(), asked, words)
+    rows = services.with_parts(rows) if asked["full"] else services.in_short(rows)
 
     def shown(several: list[Any]) -> list[Object]:
         written = last_written(several)
@@ -166,7 +178,7 @@ def service_at_location_list(request: HttpRequest) -> Any:
             return [services.full_link(row, written.get(row.pk), words) for row in several]
         return [services.basic_link(row, written.get(row.pk)) for row in several]
 
-    return paging.answer(services.with_parts(rows), asked, shown)
+    return paging.answer(rows, asked, shown)
 
 
 @published

@@ -194,12 +194,13 @@ def test_columns_that_are_not_imported_are_kept_until_it_is_imported(bring, staf
 
 def facts():
     """All that an import writes, as it is now."""
-    fields = ("name", "phone", "source", "kind", "sort_name")
+    fields = ("name", "phone", "source", "kind", "sort_name", "public_id")
     tags = Organization.objects.order_by("name").values_list("name", "languages__name")
+    place = ("pk", "public_id", "address", "zip", "cell")
     return [
         list(Organization.objects.order_by("name").values_list(*fields)),
         list(tags),
-        list(Location.objects.order_by("address").values_list("pk", "address", "zip", "cell")),
+        list(Location.objects.order_by("address").values_list(*place)),
     ]
 
 
