@@ -17,7 +17,7 @@ from partners.models import Organization
 KEPT_OUT = (
     *("/accounts/", "/admin/", "/agreements/", "/check-ins/", "/compensation/", "/concerns/"),
     *("/edit/", "/find/", "/hours/", "/mail/", "/my/", "/new/", "/partner/", "/placements/"),
-    *("/reports/", "/searches/", "/staff/", "/students/", "/words/", "/api/"),
+    *("/reports/", "/searches/", "/staff/", "/students/", "/words/", "/api/", "/hsds", "/ogc"),
     *("/engagements/propose/", "/engagements/*/*/", "/organizations/*/*/", "/*?"),
 )
 """What robots leave alone: pages of people who sign in, forms, and every combination of filters.

@@ -142,7 +142,10 @@ def test_robots_may_read_each_page_of_the_map_and_the_map(client, listed):
 
 def test_robots_stay_out_of_filters_and_of_what_asks_to_sign_in(client, db):
     patterns = rules(client)
-    for url in ("/?kind=other", "/engagements/?paid=true&page=2", "/promises/?a=b"):
+    for url in (
+        *("/?kind=other", "/engagements/?paid=true&page=2", "/promises/?a=b"),
+        *("/api/v1/organizations/", "/hsds/services", "/ogc/collections/organizations/items"),
+    ):
         assert is_kept_out(url, patterns), url
     private = [
         route
