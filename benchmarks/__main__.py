@@ -43,6 +43,7 @@ def main() -> None:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     shared = os.environ | {"VAR_DIR": str(VAR_DIR), "SAMPLE_DATA": "yes"}
     shared["DJANGO_SETTINGS_MODULE"] = "occme.settings"
+    shared["OPEN_DATA_REQUESTS"] = "1000000"
     if "reading" in options.parts:
         for size in options.sizes:
             read(size, options, shared)

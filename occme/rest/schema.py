@@ -180,6 +180,8 @@ class Schema(AutoSchema):
         action = self.view.action
         if action in ("retrieve", "list", "draft", "unconfirm", *CHANGES, *ADDS):
             refusals["404"] = "There is no such record or page, or none that you may see."
+        if action not in (*CHANGES, *POSTS):
+            refusals["429"] = "Too many requests came from your network; says when to come back."
         if action in CHANGES:
             refusals["412"] = "Somebody changed it since that version; says who, and when."
             refusals["428"] = "If-Match is missing."
