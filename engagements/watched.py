@@ -16,6 +16,7 @@ MODELS: dict[Topic, list[Any]] = {
         partners.FocusArea,
         partners.Language,
         partners.Location,
+        partners.Merge,
         partners.Organization,
         partners.Priority,
         partners.QuietPeriod,
