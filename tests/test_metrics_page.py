@@ -45,7 +45,11 @@ def section(metric: Metric) -> str:
         *([f"- **Of**: {metric.denominator}"] if metric.denominator else []),
         f"- **Without**: {metric.excluded}",
         f"- **By**: {by or 'nothing'}.",
-        *(["- **Estimates**: how much of it rests on them is told."] if metric.estimated else []),
+        *(
+            ["- **Estimates**: how much of it rests on them is told."]
+            if metric.estimated and not metric.is_share
+            else []
+        ),
         "",
     ]
     return "\n".join(lines)

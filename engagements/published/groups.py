@@ -1,11 +1,11 @@
 """What each organization is in, and sums over rows by it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any, NamedTuple
 
-from engagements.published.metric import OF_ORGANIZATIONS, Dimension
+from engagements.published.metric import OF_ORGANIZATIONS, Dimension, Part
 from partners.models import Location, Organization
 from partners.policies import LISTED, OPEN_PLACE, PROFILED
 
@@ -19,22 +19,15 @@ TOTAL: Key = ("", "")
 REST: Key = ("", UNLISTED)
 
 
-class Part(StrEnum):
-    """Of a number: of a share the part, what is not of it, and both together; of that which is
-    told, what rests on estimates, and what does not."""
-
-    NUMBER = "number"
-    OTHERS = "others"
-    OF = "of"
-    ESTIMATED = "estimated"
-    COUNTED = "counted"
-
-
 class Behind(NamedTuple):
     """Whom rows are about that nobody reads one by one."""
 
     organizations: set[Any]
     people: set[Any]
+
+
+def nobody() -> Behind:
+    return Behind(set(), set())
 
 
 @dataclass
@@ -46,20 +39,21 @@ class Tally:
     estimated: Any = 0
     each: set[Any] = field(default_factory=set)
     values: list[Any] = field(default_factory=list)
-    parts: dict[Part, Behind] = field(
-        default_factory=lambda: {part: Behind(set(), set()) for part in Part}
-    )
+    parts: dict[Part, Behind] = field(default_factory=lambda: defaultdict(nobody))
 
     def include(self, other: "Tally") -> None:
         """What has no row in common with it."""
         self.number += other.number
         self.of += other.of
         self.estimated += other.estimated
-        self.each |= other.each
-        self.values += other.values
+        if other.each:
+            self.each |= other.each
+        if other.values:
+            self.values += other.values
         for part, behind in other.parts.items():
-            self.parts[part].organizations.update(behind.organizations)
-            self.parts[part].people.update(behind.people)
+            mine = self.parts[part]
+            mine.organizations.update(behind.organizations)
+            mine.people.update(behind.people)
 
 
 class Places:

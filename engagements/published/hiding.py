@@ -7,8 +7,8 @@ and then as many numbers more as it takes so that no subtraction tells it (see r
 
 from collections.abc import Iterator, Mapping
 
-from engagements.published.groups import TOTAL, Behind, Key, Part, Tally
-from engagements.published.metric import Metric
+from engagements.published.groups import TOTAL, Behind, Key, Tally
+from engagements.published.metric import Metric, Part
 from engagements.reports.small import SMALLEST, Line, hidden
 
 
@@ -26,8 +26,7 @@ def hidden_of(metric: Metric, tallies: Mapping[Key, Tally]) -> dict[Part, set[Ke
     Each is looked at alone. Where both are told, a share’s part tells also what is not of it: so it
     counts as small where either is. And no sum over parts has anything to do with one over wholes.
     """
-    asked = [Part.OF, *([Part.NUMBER] * metric.is_share)]
-    asked += [Part.ESTIMATED] * (metric.estimated is not None)
+    asked = [part for part in (Part.OF, *OTHER) if part in metric.parts]
     return {part: hidden_in(metric, tallies, part) for part in asked}
 
 

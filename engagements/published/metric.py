@@ -73,6 +73,17 @@ class Span(StrEnum):
     TODAY = "today"
 
 
+class Part(StrEnum):
+    """Of a number: of a share the part, what is not of it, and both together; of that which is
+    told, what rests on estimates, and what does not."""
+
+    NUMBER = "number"
+    OTHERS = "others"
+    OF = "of"
+    ESTIMATED = "estimated"
+    COUNTED = "counted"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Metric:
     """`rows`: of a period, everything that is counted, also what is not public. With `part`, the
@@ -83,8 +94,8 @@ class Metric:
     the rest is one group beside them (see groups.UNLISTED); else the figure is of all rows, and is
     told only where the rest of them is about enough organizations and people (see hiding).
     `part_told`: of which of them everybody reads also that they are in the part, or not in it, where
-    that is not all. `organizations_least`: how many are enough. A share and a count of the same rows
-    have the same `told`, so that what one tells the other does not hide.
+    that is not all. `organizations_least`: how many are enough. `whole_of`: the metric of which this
+    is the whole; it is counted with that, and hides the same.
 
     Where no query gives the rows, they are dicts with what a query would: the paths, `is_told`, and
     the sums `number`, `of` and `estimated`, or the `value` of a median.
@@ -114,12 +125,20 @@ class Metric:
     part_told: Q | None = None
     is_open: bool = False
     organizations_least: int = 3
+    whole_of: str = ""
     list_address: str = ""
     """Name of the page that lists what is counted, for everybody."""
 
     @property
     def is_share(self) -> bool:
         return self.part is not None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What there is of each of its numbers."""
+        share = (Part.NUMBER, Part.OTHERS) if self.is_share else ()
+        guess = (Part.ESTIMATED, Part.COUNTED) if self.estimated is not None else ()
+        return (Part.OF, *share, *guess)
 
     @property
     def broken_down_by(self) -> tuple[Dimension, ...]:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.published.answers import Answer, Cell
 from engagements.published.counting import counted
-from engagements.published.groups import NOT_TOLD, REST, TOTAL, UNLISTED, Key, Part, Places, Tally
+from engagements.published.groups import NOT_TOLD, REST, TOTAL, UNLISTED, Key, Places, Tally
 from engagements.published.hiding import hidden_of, rest_is_told
-from engagements.published.metric import Dimension, Metric, Span, Words
+from engagements.published.metric import Dimension, Metric, Part, Span, Words
 from engagements.published.registry import METRICS
 from engagements.published.scope import Scope, period_of
 from engagements.published.values import values_of
@@ -80,11 +80,14 @@ class Told:
 def told_of(key: str, year: str, asked: Key) -> Told:
     """Of an open metric, of what is asked for alone; else of everything, for what is told of a part
     depends on all others."""
-    return told_in(key, year, asked if METRICS[key].is_open else TOTAL)
+    metric = METRICS[key]
+    counted_in = metric.whole_of or key
+    return told_in(counted_in, year, asked if metric.is_open else TOTAL)[key]
 
 
 @kept_while_unchanged()
-def told_in(key: str, year: str, asked: Key) -> Told:
+def told_in(key: str, year: str, asked: Key) -> dict[str, Told]:
+    """Of a metric, and of those that are what it is a share of."""
     metric = METRICS[key]
     only = asked if asked != TOTAL else None
     tallies = counted(metric, period_of(year), places(), only)
@@ -94,13 +97,25 @@ def told_in(key: str, year: str, asked: Key) -> Told:
     if rest and tells_rest:
         for one in (TOTAL, *((name, UNLISTED) for name in metric.broken_down_by)):
             tallies.setdefault(one, Tally()).include(rest)
-    cells = {one: cell(metric, one, tally, hidden) for one, tally in tallies.items()}
-    is_without, has_few = (
-        bool(rest) and not tells_rest,
-        any(one.is_hidden for one in cells.values()),
-    )
-    few = (FEW[metric.organizations_least],) * has_few
-    return Told(metric, cells, (WITHOUT_UNLISTED,) * is_without + few)
+    left_out = (WITHOUT_UNLISTED,) * (rest is not None and not tells_rest)
+    return {
+        one.key: told(one, tallies, hidden, left_out)
+        for one in METRICS.values()
+        if key in (one.key, one.whole_of)
+    }
+
+
+def told(
+    metric: Metric,
+    tallies: Mapping[Key, Tally],
+    hidden: Mapping[Part, set[Key]],
+    left_out: tuple[Words, ...],
+) -> Told:
+    make = whole if metric.whole_of else cell
+    cells = {key: make(metric, key, tally, hidden) for key, tally in tallies.items()}
+    if any(one.is_hidden for one in cells.values()):
+        left_out = (*left_out, FEW[metric.organizations_least])
+    return Told(metric, cells, left_out)
 
 
 @kept_while_unchanged()
@@ -109,17 +124,29 @@ def places() -> Places:
 
 
 def cell(metric: Metric, key: Key, tally: Tally, hidden: Mapping[Part, set[Key]]) -> Cell:
+    """Of a share, how much rests on estimates is told with the whole alone."""
     is_of_hidden = key in hidden.get(Part.OF, ())
     is_hidden = is_of_hidden or key in hidden.get(Part.NUMBER, ())
-    guess_is_hidden = is_hidden or key in hidden.get(Part.ESTIMATED, ())
+    is_guess_hidden = is_hidden or key in hidden.get(Part.ESTIMATED, ())
+    if metric.is_share and metric.estimated is not None:
+        is_guess_hidden = True
     return Cell(
         code="",
         label=ALL,
         number=None if is_hidden else tidy(tally.number),
         of=tidy(tally.of) if metric.is_share and not is_of_hidden else None,
-        estimated=None if guess_is_hidden else tidy(tally.estimated),
+        estimated=None if is_guess_hidden else tidy(tally.estimated),
         is_hidden=is_hidden,
     )
+
+
+def whole(metric: Metric, key: Key, tally: Tally, hidden: Mapping[Part, set[Key]]) -> Cell:
+    """Of what the tallies are a share of."""
+    is_hidden = key in hidden.get(Part.OF, ())
+    is_guess_hidden = is_hidden or key in hidden.get(Part.ESTIMATED, ())
+    number = None if is_hidden else tidy(tally.of)
+    guess = None if is_guess_hidden else tidy(tally.estimated)
+    return Cell("", ALL, number, None, guess, is_hidden)
 
 
 def tidy(number: Any) -> Any:

@@ -61,7 +61,6 @@ def gaps(period: Period) -> Iterator[dict[str, Any]]:
                 "organization": organization,
                 "question": name,
                 "value": abs(one - other),
-                "is_told": False,
             }
 
 

@@ -33,7 +33,7 @@ def with_capacity(period: Period) -> Iterator[dict[str, Any]]:
         Q(students_at_once__isnull=False) | Q(asks_per_month__isnull=False), stage=Stage.ACTIVE
     )
     for pk, load in loads(rows).items():
-        yield {"pk": pk, "number": int(load.is_over), "of": 1, "is_told": False}
+        yield {"pk": pk, "number": int(load.is_over), "of": 1}
 
 
 METRICS = (

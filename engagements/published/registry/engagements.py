@@ -55,6 +55,7 @@ METRICS = (
         rows=held,
         own=OWN,
         told=READ,
+        whole_of="engagements-answering",
     ),
     Metric(
         key="engagements-answering",

@@ -5,11 +5,12 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from engagements.enums import Basis, HourKind, HourStatus
+from engagements.enums import HourKind
 from engagements.metrics.periods import Period
-from engagements.models import HourEntry
+from engagements.models import HourTotal
 from engagements.published.metric import Dimension, Metric, Unit
 
+ESTIMATED = Q(is_estimate=True)
 FORMAT = {Dimension.FORMAT: "placement__engagement__kind"}
 MINUTES = {
     "unit": Unit.HOURS,
@@ -20,6 +21,7 @@ MINUTES = {
 OF_STUDENTS = {
     **MINUTES,
     "person": "placement__student",
+    "estimated": ESTIMATED,
     "own": {
         Dimension.HOUR_KIND: "kind",
         Dimension.PROGRAM: "placement__student__program",
@@ -29,11 +31,12 @@ OF_STUDENTS = {
 
 
 def hours(period: Period) -> Any:
-    return HourEntry.objects.filter(worked_on__range=period.days)
+    """A year consists of halves, and each sum is of one."""
+    return HourTotal.objects.filter(begins_on__range=period.days)
 
 
 def of_students(period: Period) -> Any:
-    return hours(period).of_students()
+    return hours(period).exclude(kind=HourKind.SUPERVISION)
 
 
 def of_partners(period: Period) -> Any:
@@ -47,7 +50,7 @@ METRICS = (
         numerator=_("Hours that students logged for days in the year, with the community and around it."),
         excluded=_("The time of partners. Hours of students who withdrew later are counted."),
         rows=of_students,
-        estimated=Q(basis=Basis.ESTIMATE),
+        whole_of="hours-confirmed",
         **OF_STUDENTS,  # type: ignore[arg-type]
     ),
     Metric(
@@ -57,7 +60,7 @@ METRICS = (
         denominator=_("Hours that students logged for days in the year, with the community and around it."),
         excluded=_("The time of partners. Hours of students who withdrew later are counted."),
         rows=of_students,
-        part=Q(status=HourStatus.CONFIRMED),
+        part=Q(is_confirmed=True),
         **OF_STUDENTS,  # type: ignore[arg-type]
     ),
     Metric(
@@ -67,7 +70,7 @@ METRICS = (
         excluded=_("Time that partners took for contacts, agreements and check-ins."),
         rows=of_partners,
         own=FORMAT,
-        estimated=Q(basis=Basis.ESTIMATE),
+        estimated=ESTIMATED,
         **MINUTES,  # type: ignore[arg-type]
     ),
 )  # fmt: skip

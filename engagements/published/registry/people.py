@@ -28,6 +28,7 @@ METRICS = (
         numerator=_("Seats of students in engagements, active or completed, with a day in the year."),
         excluded=BEGAN,
         rows=placements,
+        whole_of="students",
         **PATHS,  # type: ignore[arg-type]
     ),
     Metric(

@@ -54,6 +54,7 @@ METRICS = (
         numerator=_("Priorities stated in the year."),
         excluded=NOT_PUBLIC,
         rows=stated,
+        whole_of="priorities-answered",
         **READ,  # type: ignore[arg-type]
     ),
     Metric(
