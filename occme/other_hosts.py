@@ -14,6 +14,7 @@ READING = ("GET", "HEAD")
 EXPOSED = "ETag, Link, Retry-After, Content-Disposition, Content-Crs"
 """What scripts may read beside what they always may."""
 A_DAY_S = 86_400
+WITHOUT_BODY = (204, 304)
 
 
 def for_other_hosts(
@@ -31,6 +32,9 @@ def for_other_hosts(
             opened(response)
         if is_open and response.status_code >= 400:
             response["Cache-Control"] = "no-store"
+        if is_open and response.status_code in WITHOUT_BODY:
+            # Django says 0, which caches might take for the length of what they have.
+            del response["Content-Length"]
         return response
 
     return middleware
@@ -69,5 +73,6 @@ def preflight() -> HttpResponse:
         "Access-Control-Max-Age": str(A_DAY_S),
     }
     response = HttpResponse(status=204, headers=headers)
+    del response["Content-Type"]
     opened(response)
     return response
