@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import transaction
 
@@ -13,15 +15,19 @@ from tests.factories import (
     a_contact,
     a_link,
     a_location,
+    a_member,
     a_partner,
     a_placement,
     a_priority,
     a_student,
+    a_user,
     an_engagement,
     an_organization,
     two_areas,
 )
 from tests.promises import agree
+
+AUTUMN = "2026-10-15T16:00:00Z"
 
 
 @pytest.fixture(scope="module")
@@ -70,28 +76,61 @@ def secrets(autumn, db):
     an_engagement(a_partner("Secret Society", publication="hidden"), "Whispers")
 
 
+@pytest.fixture(scope="class")
+def lasting(django_db_setup, django_db_blocker):
+    """The same world for all tests of a class, each of which leaves it as it was: it takes six
+    agreements, which both sides sign."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel(AUTUMN, tick=False):
+            rows = built()
+        yield rows
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(everybody, home, stranger, staff):
-    """Promises with organizations of each kind of publication, and links of two of them."""
+def world(lasting, autumn, db):
+    """Promises with organizations of each kind of publication, and links of two of them; read anew."""
+    return {
+        name: type(row)._default_manager.get(pk=row.pk) if row.pk else row
+        for name, row in lasting.items()
+    }
+
+
+def built() -> dict:
+    home, elsewhere = (
+        a_partner(f"Sample {name}", publication="hidden") for name in ("Home", "Elsewhere")
+    )
+    people = {
+        "staff": a_user("staff@example.org", name="Sam Staff", is_staff=True),
+        "student": a_student("student@example.org"),
+        "partner": a_member("partner@example.org", home),
+        "stranger": a_member("stranger@example.org", elsewhere),
+        "visitor": AnonymousUser(),
+    }
     places = {
         "home": home,
-        "elsewhere": stranger.memberships.get().organization,
+        "elsewhere": elsewhere,
         "open": a_partner("Open House"),
         "told": a_partner("Told House", publication="area"),
         "found": an_organization("Found House", publication="public_source"),
         "gone": a_partner("Gone House"),
     }
     for name, organization in places.items():
-        version = agree(organization, staff, name)
+        version = agree(organization, people["staff"], name)
         version.agreement.shows_partner_side = name not in ("open", "home")
         version.agreement.save()
     gone = {"closed_on": date(2026, 10, 2), "closed_reason": "Moved"}
     Organization.objects.filter(pk=places["gone"].pk).update(**gone)
+    return people | places | links(home, elsewhere)
+
+
+def links(home, elsewhere) -> dict:
     rosa, ana = (
-        a_contact(places[name], name, email=f"{name}@example.org") for name in ("home", "elsewhere")
+        a_contact(place, name, email=f"{name}@example.org")
+        for place, name in ((home, "home"), (elsewhere, "elsewhere"))
     )
-    return everybody | places | {
+    return {
         "link": a_link(rosa, "promises")[0],
         "link of another": a_link(ana, "promises")[0],
         "link for hours": a_link(rosa, "hours")[0],
-    }  # fmt: skip
+    }

@@ -34,42 +34,51 @@ ROWS = {
 }
 
 
-@pytest.mark.parametrize("role", ROWS)
-def test_who_reads_which_promises_in_the_list_and_in_the_sheet(world, role):
-    user = world[role]
-    assert texts(filtered(user)) == ROWS[role]
-    assert sorted(row["promise"] for row in sheet(user)) == ROWS[role]
+class TestWorld:
+    """Of promises with organizations of each kind of publication."""
 
+    @pytest.mark.parametrize("role", ROWS)
+    def test_who_reads_which_promises_in_the_list_and_in_the_sheet(self, world, role):
+        user = world[role]
+        assert texts(filtered(user)) == ROWS[role]
+        assert sorted(row["promise"] for row in sheet(user)) == ROWS[role]
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("side=staff", ["Pay home"]),
-        ("side=partner", ["Room at home"]),
-        ("side=staff&side=partner", HOME),
-        ("kind=money", ["Pay home"]),
-        ("kind=training", []),
-        ("due_after=2026-10-20", ["Room at home"]),
-        ("due_after=2026-10-21", []),
-        ("due_before=2026-10-01", ["Pay home"]),
-        ("due_before=2026-09-30", []),
-        ("overdue=true", ["Pay home"]),
-        ("overdue=false", ["Room at home"]),
-        ("to_judge=true", ["Pay home"]),
-        ("to_judge=false", ["Room at home"]),
-        ("standing=overdue", ["Pay home"]),
-        ("standing=due", ["Room at home"]),
-        ("standing=overdue&standing=due", HOME),
-        ("standing=not_due_yet", []),
-        ("standing=on_hold", []),
-        ("standing=kept", []),
-        ("standing=dropped", []),
-        ("side=partner&overdue=true", []),
-    ],
-)
-def test_what_each_filter_finds(world, query, expected):
-    rows = filtered(world["partner"], f"organization={world['home'].slug}&{query}")
-    assert texts(rows) == expected
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            ("side=staff", ["Pay home"]),
+            ("side=partner", ["Room at home"]),
+            ("side=staff&side=partner", HOME),
+            ("kind=money", ["Pay home"]),
+            ("kind=training", []),
+            ("due_after=2026-10-20", ["Room at home"]),
+            ("due_after=2026-10-21", []),
+            ("due_before=2026-10-01", ["Pay home"]),
+            ("due_before=2026-09-30", []),
+            ("overdue=true", ["Pay home"]),
+            ("overdue=false", ["Room at home"]),
+            ("to_judge=true", ["Pay home"]),
+            ("to_judge=false", ["Room at home"]),
+            ("standing=overdue", ["Pay home"]),
+            ("standing=due", ["Room at home"]),
+            ("standing=overdue&standing=due", HOME),
+            ("standing=not_due_yet", []),
+            ("standing=on_hold", []),
+            ("standing=kept", []),
+            ("standing=dropped", []),
+            ("side=partner&overdue=true", []),
+        ],
+    )
+    def test_what_each_filter_finds(self, world, query, expected):
+        rows = filtered(world["partner"], f"organization={world['home'].slug}&{query}")
+        assert texts(rows) == expected
+
+    def test_orderings_are_stable(self, world):
+        staff = world["staff"]
+        by_day = [(row.due_on, row.pk) for row in filtered(staff, "ordering=due")]
+        assert by_day == sorted(by_day) == [(r.due_on, r.pk) for r in filtered(staff)]
+        backwards = [(row.due_on, row.pk) for row in filtered(staff, "ordering=-due")]
+        assert backwards == by_day[::-1]
 
 
 STANDINGS = ["overdue", "due", "not_due_yet", "on_hold", "reported", "kept", "partly", "late",
@@ -116,14 +125,6 @@ def test_what_is_no_longer_promised_is_left_out_unless_asked_for(home, staff, pa
     take(version, "end", by=staff, reason="We part as friends.")
     found = {query: texts(filtered(partner, query)) for query in ("", "standing=dropped")}
     assert found == {"": ["Pay home"], "standing=dropped": ["Room at home"]}
-
-
-def test_orderings_are_stable(world):
-    staff = world["staff"]
-    by_day = [(row.due_on, row.pk) for row in filtered(staff, "ordering=due")]
-    assert by_day == sorted(by_day) == [(r.due_on, r.pk) for r in filtered(staff)]
-    backwards = [(row.due_on, row.pk) for row in filtered(staff, "ordering=-due")]
-    assert backwards == by_day[::-1]
 
 
 @pytest.mark.parametrize(
