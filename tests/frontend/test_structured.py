@@ -233,6 +233,8 @@ LISTS = {
     "/": "Community organizations",
     "/engagements/": "Engagements",
     "/promises/": "Promises kept and missed",
+    "/dashboard/": "Does Harvard keep its promises here?",
+    "/dashboard/definitions/": "What each number means",
     "/areas/": "Areas",
     "/about/": "About",
 }
