@@ -27,7 +27,17 @@ VAR_DIR = Path(os.environ.get("VAR_DIR") or "var").resolve() / "bench"
 PORTS = {"tracker": 8431, "bare": 8432}
 HEADERS = {"Host": "127.0.0.1"}
 WARM_UP = 3
-PARTS = ("reading", "terms", "agreements", "reports", "staff", "import", "writing", "geocoding")
+PARTS = (
+    "reading",
+    "terms",
+    "agreements",
+    "reports",
+    "staff",
+    "import",
+    "writing",
+    "geocoding",
+    "layers",
+)
 
 
 class Answer(NamedTuple):
@@ -58,6 +68,11 @@ def main() -> None:
         environment = shared | {"DATABASE_URL": database}
         run("benchmarks.prepare", "2000", environment=environment)
         run("benchmarks.searching", environment=environment)
+    if "layers" in options.parts:
+        database = options.postgresql or f"sqlite:///{VAR_DIR / '100000.sqlite3'}"
+        environment = shared | {"DATABASE_URL": database}
+        run("benchmarks.prepare", "100000", environment=environment)
+        run("benchmarks.layers", environment=environment)
     if "import" in options.parts:
         importing.measure(VAR_DIR, shared)
     if "writing" in options.parts:

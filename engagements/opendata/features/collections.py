@@ -21,6 +21,7 @@ from engagements.models import Engagement
 from engagements.opendata.features.parameters import Days, Query, given
 from engagements.opendata.features.refusals import Refused
 from partners import exporting as organizations
+from partners import policies
 from partners.enums import AreaKind
 from partners.exporting import flat
 from partners.filtering import ChoicesFilter, RowsFilter, YesNoFilter
@@ -147,10 +148,13 @@ class Organizations(Collection):
         return organizations.flat_features(rows, VISITOR)
 
     def in_boxes(self, rows: Any, boxes: Iterable[Box]) -> Any:
-        inside = within(self.places(), boxes).values("organization")
-        return rows.filter(
-            Q(pk__in=inside) | ~Q(pk__in=self.places().values("organization")),
+        # Not `places`: where the profile is looked at once for each row it takes half the time.
+        placed = (
+            Location.objects.filter(policies.places_of_profile(VISITOR)).on_the_map().order_by()
         )
+        inside = within(placed, boxes).values("organization")
+        nowhere = ~Q(pk__in=placed.values("organization"))
+        return rows.filter(~policies.profiles(VISITOR) | Q(pk__in=inside) | nowhere)
 
     def box(self) -> Box | None:
         return around(self.places())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from django.db.models import F
 from django.http import QueryDict
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from engagements.opendata.features.collections import Collection
 from engagements.opendata.features.documents import GEOJSON, link
 from engagements.opendata.features.parameters import Query
 from engagements.opendata.features.refusals import JSON
+from partners.querysets import OneOf
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ class Page:
             "numberReturned": len(shown),
             "timeStamp": now().strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
-        page = rows.filter(pk__range=(shown[0], shown[-1])) if shown else rows.none()
+        # Found by their numbers: what meets a box or a filter is not looked for once more.
+        page = self.collection.rows().filter(OneOf(F("pk"), shown)).order_by("pk")
         return self.written(head, page)
 
     def numbers(self, rows: Any) -> list[int]:
