@@ -1,9 +1,8 @@
 """What each organization is in, and sums over rows by it."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from engagements.published.metric import OF_ORGANIZATIONS, Dimension, Part
 from partners.models import Location, Organization
@@ -19,27 +18,16 @@ TOTAL: Key = ("", "")
 REST: Key = ("", UNLISTED)
 
 
-class Behind(NamedTuple):
-    """Whom rows are about that nobody reads one by one."""
-
-    organizations: set[Any]
-    people: set[Any]
-
-
-def nobody() -> Behind:
-    return Behind(set(), set())
-
-
 @dataclass
 class Tally:
-    """Sums over rows, and whom each part of them is about."""
+    """Sums over rows. `organizations`: of REST, whom those in the part are about, and the others."""
 
     number: Any = 0
     of: Any = 0
     estimated: Any = 0
     each: set[Any] = field(default_factory=set)
     values: list[Any] = field(default_factory=list)
-    parts: dict[Part, Behind] = field(default_factory=lambda: defaultdict(nobody))
+    organizations: tuple[set[Any], set[Any]] = field(default_factory=lambda: (set(), set()))
 
     def include(self, other: "Tally") -> None:
         """What has no row in common with it."""
@@ -50,10 +38,10 @@ class Tally:
             self.each |= other.each
         if other.values:
             self.values += other.values
-        for part, behind in other.parts.items():
-            mine = self.parts[part]
-            mine.organizations.update(behind.organizations)
-            mine.people.update(behind.people)
+
+    def note(self, rows: Iterable[Any]) -> None:
+        for row in rows:
+            self.organizations[Part.OTHERS in row.parts].add(row.organization)
 
 
 class Places:

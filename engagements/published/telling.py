@@ -90,10 +90,10 @@ def told_in(key: str, year: str, asked: Key) -> dict[str, Told]:
     """Of a metric, and of those that are what it is a share of."""
     metric = METRICS[key]
     only = asked if asked != TOTAL else None
-    tallies = counted(metric, period_of(year), places(), only)
+    tallies, untold = counted(metric, period_of(year), places(), only)
     rest = tallies.pop(REST, None)
-    hidden = {} if metric.is_open else hidden_of(metric, tallies)
-    tells_rest = rest_is_told(rest) and not metric.median
+    hidden = {} if metric.is_open else hidden_of(metric, untold, places())
+    tells_rest = rest_is_told(metric, rest) and not metric.median
     if rest and tells_rest:
         for one in (TOTAL, *((name, UNLISTED) for name in metric.broken_down_by)):
             tallies.setdefault(one, Tally()).include(rest)
