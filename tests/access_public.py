@@ -60,6 +60,7 @@ PUBLIC = {
     "searches/stop/<str:signed>/": "whoever has the mail ends it; here with a key that is right",
     "link/<str:secret>/": "whoever holds the link; here with one that works",
     "areas/": "shared vocabulary",
+    "open-data/": "where programs find what is public",
     "about/": "what this is",
     "dashboard/": "figures that everybody may know, the same for all",
     "dashboard/definitions/": "what they mean",

@@ -305,6 +305,7 @@ TABLE = {
     "staff/merges/<int:pk>/": (STAFF_FORM, NO_SUCH_METHOD_BUT_SIGN_IN_FIRST),
     "staff/merges/<int:pk>/undo/": (NO_SUCH_METHOD_BUT_SIGN_IN_FIRST, STAFF_STEP_PAGE),
     "areas/": (EVERYBODY, NO_SUCH_METHOD),
+    "open-data/": (EVERYBODY, NO_SUCH_METHOD),
     "about/": (EVERYBODY, NO_SUCH_METHOD),
     "dashboard/": (EVERYBODY, NO_SUCH_METHOD),
     "dashboard/definitions/": (EVERYBODY, NO_SUCH_METHOD),

@@ -54,7 +54,7 @@ ORDER = {
         "profile", "streets", "seats", "finder", "feeds", "kinds", "finding", "telling", "editing", "remembered", "contacting", "interactions", "asking", "placing", "areas", "adding", "correcting",
         "closing", "merging", "duplicates", "verifying", "past", "agreements", "checkins", "money", "beginning", "timeline", "promises", "writing", "offer", "structured", "board", "noting", "hours_sheet", "work", "queue", "mine", "own_details", "own_acts", "partner", "links", "sent_links", "failed_mail", "proposing", "concerns",
         "report_rows", "reports", "published",
-        "columns", "import_steps", "import_report", "import_written", "incoming",
+        "data_access", "columns", "import_steps", "import_report", "import_written", "incoming",
         "tables", "unplaced", "search", "changes", "sitemaps", "views", "urls",
     ],
     "occme.accounts": [
