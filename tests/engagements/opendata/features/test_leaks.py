@@ -3,18 +3,9 @@
 import orjson
 import pytest
 
-from tests.factories import INSIDE, a_location, an_area, an_engagement, an_organization
-
 LEAKS = ("Escorts", "77 Hidden Way", "Secret Society", "Whispers", "Drafted", "Gone House",
          "Packs up", "9 Refuge Rd", "3 Former St", "43.5", "mutual_aid")  # fmt: skip
 COLLECTIONS = ("organizations", "engagements")
-
-
-def grown(town) -> None:
-    for number in range(29):
-        a_location(an_organization(f"Club {number}"), **INSIDE)
-        an_engagement(town.inside, f"Meals {number}")
-        an_area(f"Area {number}", "neighborhood", -71.2, 42.2, -71.19, 42.21)
 
 
 def everything(ask) -> str:
