@@ -25,7 +25,7 @@ LABELS: dict[str, Promise | str] = {
     "only": gettext_lazy("Only"),
     **{str(name): label for name, label in DIMENSIONS.items()},
 }
-BY = (YEAR, *FILTERS)
+MAPPED = [key for key, one in METRICS.items() if Dimension.NEIGHBORHOOD in one.broken_down_by]
 
 
 class Asked:
@@ -35,7 +35,7 @@ class Asked:
         self.data, self.takes = without_trackers(data), takes
         self.scope, self.problems = scope_of(self.data)
         self.by = self.choice("by", self.bys)
-        self.on_map = self.choice("map", METRICS)
+        self.on_map = self.choice("map", MAPPED)
         for name in [name for name in self.data if not self.is_taken(name)][:PROBLEMS_MOST]:
             self.problems[name] = [_("“%(name)s” is not known here.") % {"name": name[:50]}]
         if self.problems:

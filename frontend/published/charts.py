@@ -13,6 +13,9 @@ YEAR = "year"
 """What a chart of the years is broken down by."""
 
 
+DRAWN_MOST = 12
+
+
 @dataclass(frozen=True)
 class Bar:
     """`size`: what is drawn; None where no number is told. `parts`: “10 of 14”, of a share."""
@@ -23,17 +26,20 @@ class Bar:
     parts: str = ""
     estimated: str = ""
     is_hidden: bool = False
+    weight: float = 0
+    """Of how much it tells: of a share the number that it is of."""
     is_apart: bool = False
     """Stands beside the values, as what is told of none of them."""
 
 
 @dataclass(frozen=True)
 class Chart:
-    """`head`: what its bars are. `most`: the number at the end of the scale; None is the largest."""
+    """`caption`: its title where the figure is named already; `head`: what its bars are. `most`: the number at the end of the scale; None is the largest."""
 
     key: str
     by: str
     title: str
+    caption: str
     head: str
     unit: str
     finding: str
@@ -57,6 +63,18 @@ class Chart:
         return any(bar.estimated for bar in self.bars)
 
     @property
+    def drawn(self) -> tuple[Bar, ...]:
+        """In their order; of many those of most weight. The table has all."""
+        if len(self.bars) <= DRAWN_MOST:
+            return self.bars
+        heaviest = sorted(self.bars, key=lambda bar: -bar.weight)[:DRAWN_MOST]
+        return tuple(bar for bar in self.bars if bar in heaviest)
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.drawn) < len(self.bars)
+
+    @property
     def is_drawn(self) -> bool:
         """Whether there is anything to draw."""
         return any(bar.size for bar in self.bars)
@@ -70,10 +88,12 @@ def chart_of(answer: Answer, by: str) -> Chart | None:
         return None
     bars = tuple(bar_of(cell, metric, by) for cell in cells)
     head = _("Academic year") if by == YEAR else str(DIMENSIONS[Dimension(by)])
+    caption = caption_of(answer, by, head)
     return Chart(
         key=metric.key,
         by=by,
-        title=title_of(answer, by, head),
+        title=f"{metric.label}, {caption}",
+        caption=caption,
         head=head,
         unit=_("Share") if metric.is_share else _("Number"),
         finding=finding_of_years(answer) if by == YEAR else finding_of_parts(bars),
@@ -82,12 +102,12 @@ def chart_of(answer: Answer, by: str) -> Chart | None:
     )
 
 
-def title_of(answer: Answer, by: str, head: str) -> str:
+def caption_of(answer: Answer, by: str, head: str) -> str:
+    """Such as “2026–27 · Neighborhood”."""
+    when = year_shown(answer.year) if answer.years else _("today")
     if by == YEAR:
-        return _("%(figure)s, by academic year") % {"figure": answer.metric.label}
-    words = _("%(figure)s, %(year)s: %(head)s")
-    year = year_shown(answer.year) if answer.years else _("today")
-    return words % {"figure": answer.metric.label, "year": year, "head": head}
+        return _("by academic year")
+    return f"{when} · {head}"
 
 
 def bar_of(cell: Cell, metric: Metric, by: str) -> Bar:
@@ -99,6 +119,7 @@ def bar_of(cell: Cell, metric: Metric, by: str) -> Bar:
         parts=parts_of(cell, metric),
         estimated=amount(cell.estimated, metric.unit) if cell.estimated else "",
         is_hidden=cell.is_hidden,
+        weight=0 if cell.is_hidden else float((cell.of if metric.is_share else number) or 0),
         is_apart=by != YEAR and cell.code in (NOT_TOLD, UNLISTED),
     )
 

@@ -41,7 +41,7 @@ def drawn(chart: Chart) -> str:
 
 def picture(chart: Chart) -> Element:
     """With its title and its finding, for whoever does not see it."""
-    height = COLUMNS if chart.is_of_years else ROW * len(chart.bars)
+    height = COLUMNS if chart.is_of_years else ROW * len(chart.drawn)
     root = Element("svg", {
         "class": "chart", "role": "img", "viewBox": f"0 0 {WIDTH} {height}",
         "font-family": "sans-serif", "font-size": str(TEXT),
@@ -58,7 +58,7 @@ def picture(chart: Chart) -> Element:
 
 def draw_columns(root: Element, chart: Chart) -> None:
     floor = COLUMNS - FOOT
-    for bar, box in zip(chart.bars, placed(chart, floor - HEAD), strict=True):
+    for bar, box in zip(chart.drawn, placed(chart, floor - HEAD), strict=True):
         middle, top = box.x + box.width / 2, floor - box.height
         rectangle(root, bar, Box(box.x + 8, top, box.width - 16, box.height))
         text(root, bar.shown, middle, top - 6, "middle", value_class(bar))
@@ -69,8 +69,8 @@ def draw_columns(root: Element, chart: Chart) -> None:
 
 def draw_rows(root: Element, chart: Chart) -> None:
     """Names stand above their bars, so that long ones have room on a phone."""
-    boxes = placed(chart, ROW * len(chart.bars))
-    for index, (bar, box) in enumerate(zip(chart.bars, boxes, strict=True)):
+    boxes = placed(chart, ROW * len(chart.drawn))
+    for index, (bar, box) in enumerate(zip(chart.drawn, boxes, strict=True)):
         top = ROW * index
         words = f"{bar.shown} ({bar.parts})" if bar.parts else bar.shown
         text(root, shortened(bar.label, len(words)), 0, top + 15, "start", "chart__label")
@@ -83,18 +83,19 @@ def draw_rows(root: Element, chart: Chart) -> None:
 
 def placed(chart: Chart, height: float) -> list[Box]:
     """A box for each bar, in their order; one without a number has no size, nor has one below 0."""
-    sizes = [max(bar.size or 0, 0) for bar in chart.bars]
+    sizes = [max(bar.size or 0, 0) for bar in chart.drawn]
     most = chart.most or max(sizes, default=0) or 1
+    # By their place, for two may have one label; in percents, for other scales are rounded up.
+    named = [(str(index), 100 * size / most) for index, size in enumerate(sizes)]
     plot = Plot()
-    named = list(enumerate(sizes))  # By their place, for two may have one name.
     if chart.is_of_years:
-        plot.add_columns([(str(index), size) for index, size in named])
-        plot.add_y_scale(0, most)
+        plot.add_columns(named)
+        plot.add_y_scale(0, 100)
     else:
-        plot.add_bars([(size, str(index)) for index, size in named])
-        plot.add_x_scale(0, most)
+        plot.add_bars([(size, name) for name, size in named])
+        plot.add_x_scale(0, 100)
     for add_axis in (plot.add_x_axis, plot.add_y_axis):
-        add_axis(ticks=[], tick_formatter=unwritten)
+        add_axis(tick_formatter=unwritten)
     series = plot.to_svg_group(WIDTH, height).iterfind(".//g[@class]/rect")
     boxes = [Box(*(float(rect.get(name, 0)) for name in Box._fields)) for rect in series]
     return sorted(boxes, key=(lambda box: box.x) if chart.is_of_years else lambda box: box.y)
@@ -128,7 +129,7 @@ def value_class(bar: Bar) -> str:
 
 def shortened(label: str, taken: int) -> str:
     """As much of a name as fits beside the number; the table has all of it."""
-    most = max(12, 50 - taken)
+    most = max(12, round(48 - 1.1 * taken))
     return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
 
 
@@ -151,7 +152,7 @@ def file_of(inner: Element, title: str, source: str) -> bytes:
     })  # fmt: skip
     SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": PAPER})
     for index, line in enumerate(head):
-        write(root, line, AROUND + 14 + 20 * index, 15, INK)
+        write(root, line, AROUND + 14 + 20 * index, 15, INK, "bold")
     where = {"x": AROUND, "y": top, "width": width, "height": height}
     inner.attrib |= {name: f"{number:.0f}" for name, number in where.items()}
     root.append(inner)
@@ -160,6 +161,8 @@ def file_of(inner: Element, title: str, source: str) -> bytes:
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8")
 
 
-def write(root: Element, words: str, y: float, size: int, fill: str) -> None:
+def write(
+    root: Element, words: str, y: float, size: int, fill: str, weight: str = "normal"
+) -> None:
     given = {"x": str(AROUND), "y": f"{y:.0f}", "font-size": str(size), "fill": fill}
-    SubElement(root, "text", given).text = words
+    SubElement(root, "text", given | {"font-weight": weight}).text = words

@@ -22,6 +22,8 @@ from frontend.published.wording import amount, in_full, parts_of, shown, year_sh
 class Figure:
     """`by`: what its chart is broken down by; empty where it is one number alone."""
 
+    has_map = False
+
     def __init__(self, answer: Answer, asked: Asked, by: str):
         self.answer, self.asked, self.by = answer, asked, str(by)
         self.metric = answer.metric
@@ -129,7 +131,7 @@ class Figure:
     @property
     def api(self) -> str:
         """To be followed by one parameter more."""
-        return f"/api/v1/metrics/{self.metric.key}/{self.asked.scope_query}"
+        return reverse("api:metric-detail", args=[self.metric.key]) + self.asked.scope_query
 
     @property
     def own_query(self) -> str:
@@ -146,12 +148,14 @@ class Figure:
 
     @property
     def embed_height(self) -> int:
-        rows = len(self.chart.bars) if self.chart and not self.chart.is_of_years else 4
+        rows = len(self.chart.drawn) if self.chart and not self.chart.is_of_years else 4
         return 260 + 60 * rows
 
 
 class MapFigure(Figure):
     """A figure by neighborhood, as a map."""
+
+    has_map = True
 
     @property
     def own_query(self) -> str:

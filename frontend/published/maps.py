@@ -14,7 +14,7 @@ from frontend.published.wording import shown
 STEPS = ("#e3ece4", "#b9d2c0", "#86b096", "#4f8a69")
 """From few to many; the number is written on each, so that nothing depends on telling them apart."""
 EMPTY, LINE = "#f7f3ec", "#86776a"
-ROOM_FOR_NUMBER, ROOM_FOR_NAME, LETTER = 9, 26, 3.1
+ROOM_FOR_NUMBER, ROOM_FOR_NAME, LETTER = 9, 20, 3.6
 
 
 def map_of(answer: Answer, chart: Chart) -> Element | None:

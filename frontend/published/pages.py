@@ -1,6 +1,7 @@
 """The pages of published figures: all of them, one with all its parts, and what each means."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,25 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from engagements.published.answers import Answer
 from engagements.published.metric import DIMENSIONS, Dimension, Metric, Span, Unit
 from engagements.published.registry import METRICS
-from engagements.published.scope import FILTERS
+from engagements.published.scope import FILTERS, Scope
 from engagements.published.telling import answer
 from engagements.published.waiting import waiting_longest
 from frontend.published.asked import Asked
 from frontend.published.charts import YEAR
 from frontend.published.figures import Figure, MapFigure
 from frontend.published.verdicts import Verdicts
+from occme.freshness.kept import kept_while_unchanged
 
 KEPT, DUE = "promises-kept", "promises-due"
 WAITING_SHOWN = 5
-ON_MAP = ("engagements", "partners", "promises-kept")
-"""What the map shows unless it is asked for something else: the first of these that is published."""
 SECTIONS: dict[str, str | Promise] = {
+    "promises": _("More about promises"),
     "priorities": _("Priorities that communities stated"),
     "partners": _("Organizations and partners"),
     "engagements": _("Engagements, students and hours"),
     "money": _("Money, and how fast it is paid"),
     "agreements": _("Agreements and check-ins"),
-    "promises": _("More about promises"),
 }
 OF_UNIT = {
     Unit.PRIORITIES: "priorities",
@@ -43,6 +43,29 @@ OF_UNIT = {
 }
 
 
+@dataclass(frozen=True)
+class Section:
+    name: str
+    figures: list[Figure]
+
+    @property
+    def title(self) -> str | Promise:
+        return SECTIONS[self.name]
+
+    @property
+    def shown(self) -> list[Figure]:
+        return [figure for figure in self.figures if figure.is_told and not figure.is_empty]
+
+    @property
+    def empty(self) -> list[Figure]:
+        return [figure for figure in self.figures if figure.is_told and figure.is_empty]
+
+    @property
+    def untold(self) -> list[Figure]:
+        """Those that are not told of what was asked for."""
+        return [figure for figure in self.figures if not figure.is_told]
+
+
 def section_of(metric: Metric) -> str:
     if metric.key.startswith("priorit"):
         return "priorities"
@@ -50,19 +73,14 @@ def section_of(metric: Metric) -> str:
 
 
 class Page:
-    """Each figure is asked for once."""
-
     takes: tuple[str, ...] = ("by", "map", "only")
 
     def __init__(self, data: QueryDict):
         self.asked = Asked(data, takes=self.takes)
         self.as_of = localdate()
-        self.answers: dict[str, Answer] = {}
 
     def answer(self, key: str) -> Answer:
-        if key not in self.answers:
-            self.answers[key] = answer(key, self.asked.scope)
-        return self.answers[key]
+        return answer(key, self.asked.scope)
 
     def figure(self, key: str, by: str = "") -> Figure:
         """By what the address says, or else by the first that it is told by: the years, if any."""
@@ -71,18 +89,30 @@ class Page:
 
     @cached_property
     def map(self) -> MapFigure:
-        shown = next(key for key in (self.asked.on_map, *ON_MAP) if key in METRICS)
-        return MapFigure(self.answer(shown), self.asked, Dimension.NEIGHBORHOOD)
+        return MapFigure(self.answer(self.asked.on_map or KEPT), self.asked, Dimension.NEIGHBORHOOD)
 
 
 def bys_of(metric: Metric) -> list[str]:
     return [*([YEAR] if metric.span == Span.YEAR else []), *metric.broken_down_by]
 
 
+@kept_while_unchanged()
+def all_answers(scope: Scope) -> dict[str, Answer]:
+    """At once, so that whether anything changed is asked once."""
+    return {key: answer(key, scope) for key in METRICS}
+
+
 class Dashboard(Page):
     @cached_property
+    def answers(self) -> dict[str, Answer]:
+        return all_answers(self.asked.scope)
+
+    def answer(self, key: str) -> Answer:
+        return self.answers[key]
+
+    @cached_property
     def kept(self) -> Figure:
-        return self.figure(KEPT)
+        return self.figure(KEPT, YEAR)
 
     @cached_property
     def verdicts(self) -> Verdicts:
@@ -103,12 +133,12 @@ class Dashboard(Page):
         ]
 
     @cached_property
-    def sections(self) -> list[tuple[str, Any, list[Figure]]]:
+    def sections(self) -> list[Section]:
         found: dict[str, list[Figure]] = {name: [] for name in SECTIONS}
         for metric in METRICS.values():
-            if metric.key != KEPT:
+            if metric.key != KEPT or self.asked.by not in ("", YEAR):
                 found[section_of(metric)].append(self.figure(metric.key))
-        return [(name, SECTIONS[name], figures) for name, figures in found.items() if figures]
+        return [Section(name, figures) for name, figures in found.items() if figures]
 
     @property
     def comparisons(self) -> Iterator[tuple[Any, str, bool]]:

@@ -20,7 +20,7 @@ from engagements.published.scope import period_of
 from frontend.published.drawing import WIDTH, Box, measures
 
 HEIGHT = 20
-OPEN_STANDINGS = (Standing.OVERDUE, Standing.DUE, Standing.ON_HOLD, Standing.REPORTED)
+OPEN_STANDINGS = (Standing.OVERDUE, Standing.DUE, Standing.REPORTED)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from frontend.published.pages import (
     Page,
     definitions,
 )
+from occme.freshness.models import Topic
 from occme.publishing import open_data
 
 MAX_AGE_S = 60
@@ -64,14 +65,14 @@ def dashboard_definitions(request: HttpRequest) -> HttpResponse:
     return answered(request, "dashboard_definitions.html", {"definitions": definitions()})
 
 
-@open_data
+@open_data(topic=Topic.FIGURES)
 def chart_svg(request: HttpRequest, key: str) -> HttpResponse:
     """A chart as a file, for slides."""
     page = EmbeddedChart(request.GET, known(key))
     return svg_file(request, page)
 
 
-@open_data
+@open_data(topic=Topic.FIGURES)
 def map_svg(request: HttpRequest) -> HttpResponse:
     """The map as a file, for slides."""
     return svg_file(request, EmbeddedMap(request.GET))
@@ -79,7 +80,7 @@ def map_svg(request: HttpRequest) -> HttpResponse:
 
 @xframe_options_exempt
 @anywhere
-@open_data
+@open_data(topic=Topic.FIGURES)
 def embed_chart(request: HttpRequest, key: str) -> HttpResponse:
     """Who opens it: readers of another site, which shows one chart.
     In what situation: in the middle of somebody else’s text.
@@ -90,7 +91,7 @@ def embed_chart(request: HttpRequest, key: str) -> HttpResponse:
 
 @xframe_options_exempt
 @anywhere
-@open_data
+@open_data(topic=Topic.FIGURES)
 def embed_map(request: HttpRequest) -> HttpResponse:
     """Who opens it: readers of another site, which shows the map.
     In what situation: in the middle of somebody else’s text.
