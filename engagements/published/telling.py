@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from engagements.published import remembering
 from engagements.published.answers import Answer, Cell
 from engagements.published.counting import counted
 from engagements.published.groups import NOT_TOLD, REST, TOTAL, UNLISTED, Key, Places, Tally
-from engagements.published.hiding import hidden_of, rest_is_told
+from engagements.published.hiding import rest_is_told
 from engagements.published.metric import Dimension, Metric, Part, Span, Words
 from engagements.published.registry import METRICS
 from engagements.published.scope import Scope, period_of
@@ -92,7 +93,7 @@ def told_in(key: str, year: str, asked: Key) -> dict[str, Told]:
     only = asked if asked != TOTAL else None
     tallies, untold = counted(metric, period_of(year), places(), only)
     rest = tallies.pop(REST, None)
-    hidden = {} if metric.is_open else hidden_of(metric, untold, places())
+    hidden = {} if metric.is_open else remembering.hidden(metric, untold, places())
     tells_rest = rest_is_told(metric, rest) and not metric.median
     if rest and tells_rest:
         for one in (TOTAL, *((name, UNLISTED) for name in metric.broken_down_by)):
