@@ -68,6 +68,11 @@ class Figure:
         return self.answer.total is not None and self.answer.total.is_hidden
 
     @property
+    def is_all_hidden(self) -> bool:
+        """Whether neither the number nor a part of the chart is left to show."""
+        return self.is_hidden and not (self.chart and self.chart.is_drawn)
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing at all, in no year."""
         cells = [cell for cell in (self.answer.total, *self.answer.years) if cell]

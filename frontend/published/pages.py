@@ -54,7 +54,12 @@ class Section:
 
     @property
     def shown(self) -> list[Figure]:
-        return [figure for figure in self.figures if figure.is_told and not figure.is_empty]
+        told = [figure for figure in self.figures if figure.is_told and not figure.is_empty]
+        return [figure for figure in told if not figure.is_all_hidden]
+
+    @property
+    def hidden(self) -> list[Figure]:
+        return [figure for figure in self.figures if figure.is_all_hidden]
 
     @property
     def empty(self) -> list[Figure]:
