@@ -23,8 +23,9 @@ from engagements.published.counting import Untold, of_organization
 from engagements.published.differencing import Source, Sums, bits_in
 from engagements.published.groups import TOTAL, UNLISTED, Key, Places, Tally
 from engagements.published.metric import Dimension, Metric, Part
-from engagements.reports.small import SMALLEST
 
+SMALLEST = 5
+"""So many people are told of at least."""
 Number = tuple[Key, Part]
 UNNAMED = {Part.NUMBER: Part.OTHERS, Part.ESTIMATED: Part.COUNTED}
 """What else who reads a number computes; no answer names it."""

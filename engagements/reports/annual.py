@@ -12,6 +12,7 @@ from engagements.enums import JUDGED, OccurrenceStatus, Party
 from engagements.metrics import Period, money
 from engagements.metrics.groups import Group, groups
 from engagements.models import Compensation
+from engagements.published.hiding import SMALLEST
 from engagements.reports.figures import (
     Column,
     Figure,
@@ -26,7 +27,6 @@ from engagements.reports.figures import (
 )
 from engagements.reports.rows import Source
 from engagements.reports.sharing import ALL_HOURS, KIND, LANGUAGE, NEIGHBORHOOD, not_told
-from engagements.reports.small import SMALLEST
 from partners.enums import Kind, Publication, Stage
 from partners.models import Priority
 

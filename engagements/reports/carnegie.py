@@ -22,6 +22,7 @@ from engagements.enums import CommitmentKind, OutcomeColumn, Program
 from engagements.metrics import Period, partnerships
 from engagements.metrics.partnerships import Funding, Length, Voice
 from engagements.models import AgreementVersion, Engagement, Placement
+from engagements.published.hiding import SMALLEST
 from engagements.reports.figures import (
     Address,
     Figure,
@@ -33,7 +34,6 @@ from engagements.reports.figures import (
     withheld,
 )
 from engagements.reports.sharing import ORGANIZATION, not_told
-from engagements.reports.small import SMALLEST
 from partners import sheets
 from partners.models import Contact, Organization
 from partners.workbooks import Value

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.enums import Curricular, Program
 from engagements.metrics import Period, taking_part
 from engagements.metrics.taking_part import ANY, Class
+from engagements.published.hiding import SMALLEST
 from engagements.reports import small
 from engagements.reports.figures import Column, Figure, Link, Row, Section, link, percent
 from engagements.reports.filters import NO_YEAR
@@ -93,7 +94,7 @@ class Participation:
 
     def figure(self, of: Any, part: str, to: Link) -> Figure:
         number, is_gone = self.numbers[of, part], (of, part) in self.gone
-        is_small = 0 < number < small.SMALLEST
+        is_small = 0 < number < SMALLEST
         own = None if is_gone else to
         return Figure(number, "", own, is_people=True, is_small=is_small, is_hidden=is_gone)
 

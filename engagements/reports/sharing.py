@@ -1,13 +1,15 @@
 """What no report that is shared tells of students in a time. It is decided once for all reports, so that
-two of them laid side by side tell no more than each does."""
+two of them laid side by side tell no more than each does; nor beside what everybody reads."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engagements.enums import Curricular, HourKind
+from engagements.enums import Curricular, HourKind, Program
 from engagements.metrics import Period, taking_part
 from engagements.metrics.groups import groups
 from engagements.metrics.partnerships import partnerships, students
+from engagements.published.groups import TOTAL
+from engagements.reports.beside import Beside, beside, key_of
 from engagements.reports.lcme_students import ALL, PARTS, Participation, Sizes
 from engagements.reports.small import Key, Line, hidden
 
@@ -40,7 +42,32 @@ def not_told(period: Period, sizes: Sizes | None = None) -> set[Key]:
         lines += sums
         never |= unnamed
     values.setdefault(EVERYBODY, 0)
-    return hidden(values, lines, never)
+    known = beside(period, {key[1]: key for key in values if key[0] == ORGANIZATION})
+    rests = dict(between(known, values))
+    lines += [*known.lines, *rests]
+    values |= known.numbers | {
+        line.parts[-1]: n for line, n in rests.items() if len(line.parts) > 1
+    }
+    never |= {key for key in values if key[0] == REST}
+    return hidden(values, lines, never, known.told, known.hidden)
+
+
+def between(known: Beside, values: Mapping[Key, int]) -> Iterator[tuple[Line, int]]:
+    """What is published, of what organizations tell of themselves, and what is shared, of all, are the
+    same or differ by the others."""
+    pairs = [(EVERYBODY, TOTAL), *(((one, ALL), ("program", one)) for one in Program.values)]
+    for own, cell in pairs:
+        if own in values and (theirs := key_of(cell)) in known.numbers:
+            yield Line(own, (theirs,)), 0
+            yield Line(theirs, (own,)), 0
+    for own in [key for key in values if key[0] in (KIND, NEIGHBORHOOD, LANGUAGE) and key[1]]:
+        theirs = key_of((CELLS[own[0]], own[1]))
+        if theirs in known.numbers:
+            yield Line(own, (theirs, (REST, *own))), values[own] - known.numbers[theirs]
+
+
+CELLS = {KIND: "kind", NEIGHBORHOOD: "neighborhood", LANGUAGE: "language"}
+REST = "rest"
 
 
 Told = tuple[Mapping[Key, int], list[Line], set[Key]]

@@ -10,7 +10,8 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-SMALLEST = 5
+from engagements.published.hiding import SMALLEST
+
 Key = Any
 
 
@@ -22,26 +23,35 @@ class Line(NamedTuple):
 
 
 def hidden(
-    values: Mapping[Key, int], lines: Iterable[Line], never: AbstractSet[Key] = frozenset()
+    values: Mapping[Key, int],
+    lines: Iterable[Line],
+    never: AbstractSet[Key] = frozenset(),
+    known: AbstractSet[Key] = frozenset(),
+    unknown: AbstractSet[Key] = frozenset(),
 ) -> set[Key]:
     """Which of the numbers not to tell: from 1 to 4, and what they could be computed from. A zero is
-    told, for it is about nobody. `never` are those that no report names; they are hidden first."""
+    told, for it is about nobody. `never` are those that no report names; they are hidden first.
+    `known` are told elsewhere, so that to hide them is of no use; `unknown` are hidden there, too."""
 
     def cost(key: Key) -> tuple[bool, int]:
         return key not in never, values[key]
 
-    few = {key for key, number in values.items() if 0 < number < SMALLEST}
-    gone, asked = set(few), list(lines)
+    few = {key for key, number in values.items() if 0 < number < SMALLEST and key not in known}
+    gone, asked = few | unknown, list(lines)
     while True:
         before = len(gone)
         for line in asked:
-            gone.update(to_hide(line, values, gone, cost))
+            mine = gone.intersection(line.parts)
+            if line.total in unknown - few or (mine and mine <= unknown - few):
+                continue  # What is about enough may be told by ours.
+            gone.update(to_hide(line, values, gone, known, cost))
         if len(gone) > before:
             continue
-        unknown = gone | never
-        leaks = computed(asked, unknown) & few
+        hid = gone | never
+        leaks = computed(asked, hid) & few
         near = [line for line in asked if leaks & {line.total, *line.parts}]
-        told = told_in(near, values, unknown) or told_in(asked, values, unknown)
+        shut = hid | known
+        told = told_in(near, values, shut) or told_in(asked, values, shut)
         if not (leaks and told):
             return gone
         gone.add(min(told, key=cost))
@@ -53,17 +63,23 @@ def told_in(lines: Iterable[Line], values: Mapping[Key, int], unknown: set[Key])
 
 
 def to_hide(
-    line: Line, values: Mapping[Key, int], gone: set[Key], cost: Callable[[Key], Any]
+    line: Line,
+    values: Mapping[Key, int],
+    gone: set[Key],
+    known: AbstractSet[Key],
+    cost: Callable[[Key], Any],
 ) -> tuple[Key, ...]:
     """One number more, where what is told of a line tells too much: the smallest part that is still
     told, or else the total."""
     mine = [key for key in line.parts if key in gone]
-    told = [key for key in line.parts if key not in gone and values.get(key)]
+    told = [key for key in line.parts if key not in gone | known and values.get(key)]
     if line.total in gone:  # All parts, if told, would tell it.
         return (min(told, key=cost),) if told and not mine else ()
     if not mine or (len(mine) > 1 and sum(values[key] for key in mine) >= SMALLEST):
         return ()
-    return (min(told, key=cost),) if told else (line.total,)
+    if told:
+        return (min(told, key=cost),)
+    return () if line.total in known else (line.total,)
 
 
 def computed(lines: Iterable[Line], gone: set[Key]) -> set[Key]:

@@ -43,7 +43,7 @@ ORDER = {
         "enums", "rhythms", "terms", "linked", "policies", "confidence", "rights", "querysets", "models", "watched", "asks", "load", "noting", "retelling", "tellable", "telling", "reach", "hearing", "posting", "letters", "mail", "lifecycle",
         "editing", "accounts", "concerns", "listing", "metrics", "totals", "agreements", "paying",
         "permissions", "forms", "standing", "merging", "matching", "filters", "listed", "finding", "compensations", "asked", "facets", "maps", "rosters", "ledger", "records", "calendars", "importing", "searches", "reminding", "duties", "due", "bounces",
-        "reports", "published",
+        "published", "reports",
         "incoming",
         "serializers", "exporting", "schema", "bodies", "api", "money_api", "metrics_api", "checkins_api", "interactions_api",
         "agreement_schema", "agreement_bodies", "agreement_serializers", "agreement_api", "opendata", "sample", "sample_agreements", "sample_interactions", "sample_concerns", "management",
