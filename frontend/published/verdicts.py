@@ -20,30 +20,29 @@ from engagements.published.scope import period_of
 from frontend.published.drawing import WIDTH, Box, measures
 
 HEIGHT = 20
-OPEN_STANDINGS = (Standing.OVERDUE, Standing.DUE, Standing.REPORTED)
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`statuses` are counted together; `standings` are how the ledger lists the same."""
+    """`statuses` are counted together; `listed`: how the ledger lists the same."""
 
     name: str
     label: str | Promise
     statuses: tuple[str, ...]
-    standings: tuple[str, ...]
+    listed: tuple[str, str] | None
     fill: str
 
 
 KINDS = (
-    Kind("kept", gettext_lazy("Kept"), (OccurrenceStatus.KEPT,), (Standing.KEPT,), "#2c6047"),
-    Kind("partly", gettext_lazy("Kept in part"), (OccurrenceStatus.PARTLY,), (Standing.PARTLY,), "url(#part-partly)"),
-    Kind("late", gettext_lazy("Kept late"), (OccurrenceStatus.LATE,), (Standing.LATE,), "url(#part-late)"),
-    Kind("not-kept", gettext_lazy("Not kept"), (OccurrenceStatus.NOT_KEPT,), (Standing.NOT_KEPT,), "#963a21"),
+    Kind("kept", gettext_lazy("Kept"), (OccurrenceStatus.KEPT,), ("standing", Standing.KEPT), "#2c6047"),
+    Kind("partly", gettext_lazy("Kept in part"), (OccurrenceStatus.PARTLY,), ("standing", Standing.PARTLY), "url(#part-partly)"),
+    Kind("late", gettext_lazy("Kept late"), (OccurrenceStatus.LATE,), ("standing", Standing.LATE), "url(#part-late)"),
+    Kind("not-kept", gettext_lazy("Not kept"), (OccurrenceStatus.NOT_KEPT,), ("standing", Standing.NOT_KEPT), "#963a21"),
     Kind(
         "waiting", gettext_lazy("Not judged yet"),
-        (OccurrenceStatus.OPEN, OccurrenceStatus.REPORTED), OPEN_STANDINGS, "url(#part-waiting)",
+        (OccurrenceStatus.OPEN, OccurrenceStatus.REPORTED), ("to_judge", "true"), "url(#part-waiting)",
     ),
-    Kind("unlisted", gettext_lazy("With partners who are not listed"), (UNLISTED,), (), "#86776a"),
+    Kind("unlisted", gettext_lazy("With partners who are not listed"), (UNLISTED,), None, "#86776a"),
 )  # fmt: skip
 
 WASH = ("rect", {"class": "pattern__wash", "width": "6", "height": "6", "fill": "#fbeecb"})
@@ -110,10 +109,10 @@ class Verdicts:
         return sum(part.number for part in self.parts)
 
     def address(self, kind: Kind) -> str:
-        if self.is_narrowed or not kind.standings:
+        if self.is_narrowed or not kind.listed:
             return ""
         period = period_of(self.answer.year)
-        asked = [("side", "staff"), *(("standing", one) for one in kind.standings)]
+        asked = [("side", "staff"), kind.listed]
         last = min(period.last, localdate())
         asked += [("due_after", str(period.first)), ("due_before", str(last))]
         return f"{reverse('promise_list')}?{urlencode(asked)}"

@@ -61,6 +61,24 @@ def test_each_number_leads_to_exactly_these_in_the_ledger(client, staff):
     assert re.findall(r'href="(/promises/\d+/)"', ledger) == [missed.get_absolute_url()]
 
 
+def test_what_waits_is_counted_as_the_ledger_lists_it(client, staff):
+    """One is overdue; one is reported, and one more, whose agreement is on hold, is in neither."""
+    waiting = []
+    for name in ("Sample Open", "Sample Reported", "Sample Held"):
+        due = factories.terms(title=name, promises=promised(name))
+        version = factories.an_agreement(factories.a_partner(name), staff, "in_force", due)
+        promise = Occurrence.objects.get(commitment__version=version, giver="staff")
+        if name != "Sample Open":
+            take(promise, "report", by=staff, reason="Done.")
+        waiting.append(promise.get_absolute_url())
+    take(version, "suspend", by=staff, reason="A pause.")
+    page = client.get("/dashboard/")
+    assert "2 Not judged yet" in text(page)
+    address = unescape(re.search(r'href="([^"]*to_judge=true[^"]*)"', page.content.decode())[1])
+    ledger = client.get(address).content.decode()
+    assert re.findall(r'href="(/promises/\d+/)"', ledger) == waiting[:2]
+
+
 def test_what_is_hidden_is_told_to_nobody_who_asks(everybody, staff):
     kept_promise("Sample Kitchen", staff)
     kept_promise("Sample Secret", staff, "not_kept", publication="hidden")
@@ -172,3 +190,20 @@ def test_a_page_whose_figures_are_kept_asks_little(client, staff):
     factories.a_priority(kept_promise("Sample Kitchen", staff).organization, is_public=True)
     client.get("/dashboard/")
     assert queries(client, "/dashboard/") == 6
+
+
+def test_no_link_of_the_page_leads_nowhere(client, staff):
+    promise = kept_promise("Sample Kitchen", staff)
+    factories.a_priority(promise.organization, is_public=True)
+    page = unescape(client.get("/dashboard/?by=kind").content.decode())
+    addresses = {address.partition("#")[0] for address in re.findall(r'href="(/[^"]+)"', page)}
+    inside = {one for one in addresses if not one.startswith(("/static/", "/accounts/"))}
+    found = {address: client.get(address).status_code for address in inside}
+    assert {address: status for address, status in found.items() if status != 200} == {}
+    assert len([one for one in inside if one.startswith("/api/v1/metrics/")]) > 4
+
+
+def test_the_page_needs_no_script_and_no_style_of_its_own(client, staff):
+    kept_promise("Sample Kitchen", staff)
+    page = client.get("/dashboard/").content.decode()
+    assert re.findall(r'<script(?! type="application/ld\+json")| style=|<style', page) == []
