@@ -57,7 +57,7 @@ def main() -> None:
     if "reading" in options.parts:
         for size in options.sizes:
             read(size, options, shared)
-    for part in ("terms", "agreements", "reports"):
+    for part in ("terms", "agreements", "reports", "figures"):
         if part in options.parts:
             database = options.postgresql or f"sqlite:///{VAR_DIR / part}.sqlite3"
             environment = shared | {"DATABASE_URL": database}

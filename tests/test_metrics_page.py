@@ -17,11 +17,11 @@ Written from `engagements/published/registry/` by `tests/test_metrics_page.py`; 
 - **No subtraction tells what is hidden**: as many numbers more are hidden as it takes, in all breakdowns of a figure together, for its totals, its shares and what they leave over; and figures that count the same records hide the same.
 - **Breakdowns by neighborhood, kind, language and focus area** tell of an organization only what its own page tells everybody. All others are one group, “those of whom this is not public”; so that no number tells where such an organization is, or of what kind.
 - **One filter at a time**: two together could tell of few. Narrowed to a value, an open figure is still broken down by everything else; of the others only that one number is told.
-- A **zero** is told: it is about nobody. A share or a median of nothing is none, and never 0.
+- A **zero** is told: it is about nobody. That a number is hidden tells that somebody is there, and not how many. A share or a median of nothing is none, and never 0.
 - How much of a number rests on **estimates** is told under the same rules.
 - No figure is of a person, and none is of a single organization whose record of it is not public.
 
-The honest limit: figures change as records do. Who keeps yesterday’s answer and compares it with today’s may learn what one day brought, and that can be about one person or organization. Answers are not made inexact to prevent it.
+The honest limit: figures change as records do. Who keeps yesterday’s answer and compares it with today’s may learn what one day brought, and that can be about one person or organization. Answers are not made inexact to prevent it. Nor is it hidden that one large amount makes most of a sum, or that all of many are alike (“12 of 12”).
 
 An organization in two neighborhoods, or with two languages, is in both; parts then add up to more than the total. An academic year runs from July 1 to June 30. “As of today” does not depend on the year.
 

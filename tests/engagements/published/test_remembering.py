@@ -15,11 +15,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 @pytest.fixture
 def entries():
-    found = []
-    for home in several("A", "B", "C", kind="faith"):
-        for seat in seated(home, students(2, home.slug)):
-            found.append(factories.an_entry(seat, minutes=60))
-    return found
+    homes = several("A", "B", "C", kind="faith")
+    seats = [seat for home in homes for seat in seated(home, students(2, home.slug))]
+    return [factories.an_entry(seat, minutes=60) for seat in seats]
 
 
 def name() -> str:
