@@ -1,6 +1,6 @@
 """What the address of a page of figures asks for: year, one filter, and what to break down by."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from urllib.parse import parse_qsl
 
@@ -34,24 +34,22 @@ class Asked:
     def __init__(self, data: QueryDict, *, takes: tuple[str, ...] = ("by", "map", "only")):
         self.data, self.takes = without_trackers(data), takes
         self.scope, self.problems = scope_of(self.data)
-        self.by = self.choice("by", self.bys)
+        self.by = self.choice("by", (YEAR, *Dimension))
         self.on_map = self.choice("map", MAPPED)
         for name in [name for name in self.data if not self.is_taken(name)][:PROBLEMS_MOST]:
             self.problems[name] = [_("“%(name)s” is not known here.") % {"name": name[:50]}]
         if self.problems:
             self.scope = Scope(years_offered()[0])
 
-    bys: tuple[str, ...] = (YEAR, *Dimension)
-
     def is_taken(self, name: str) -> bool:
         return name == "year" or name in FILTERS or name in self.takes
 
-    def choice(self, name: str, known: object) -> str:
+    def choice(self, name: str, known: Container[str]) -> str:
         """The value of a parameter of ours; empty where it is not given, or not understood."""
         if name not in self.takes:
             return ""
         value = one(self.data, name, self.problems)
-        if not value or value in known:  # type: ignore[operator]
+        if not value or value in known:
             return value
         words = _("“%(value)s” is not one of its choices.")
         self.problems.setdefault(name, [words % {"value": value[:50]}])

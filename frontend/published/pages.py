@@ -16,7 +16,7 @@ from engagements.published.registry import METRICS
 from engagements.published.scope import FILTERS, Scope
 from engagements.published.telling import answer
 from engagements.published.waiting import waiting_longest
-from frontend.published.asked import Asked
+from frontend.published.asked import MAPPED, Asked
 from frontend.published.charts import YEAR
 from frontend.published.figures import Figure, MapFigure
 from frontend.published.verdicts import Verdicts
@@ -131,11 +131,9 @@ class Dashboard(Page):
 
     @property
     def map_choices(self) -> list[tuple[str, Any, bool]]:
-        return [
-            (metric.key, metric.label, metric.key == self.map.metric.key)
-            for metric in METRICS.values()
-            if Dimension.NEIGHBORHOOD in metric.broken_down_by
-        ]
+        """Key and label of each figure that is told by neighborhood, and whether it is shown."""
+        shown = self.map.metric.key
+        return [(key, METRICS[key].label, key == shown) for key in MAPPED]
 
     @cached_property
     def sections(self) -> list[Section]:
