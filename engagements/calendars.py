@@ -168,16 +168,16 @@ def begun(happening: Happening, name: str, title: str) -> Event:
     event.add("uid", f"{happening.uid}-{name}@occme-tracker")
     event.add("dtstamp", happening.changed_at.astimezone(UTC))
     event.add("sequence", happening.lines)
-    event.add("summary", told(title))
+    event.add("summary", writable(title))
     event.add("status", "CANCELLED" if happening.is_cancelled else "CONFIRMED")
     event.add("url", f"{settings.SITE_URL}{happening.path}")
     if happening.about:
-        event.add("description", told(happening.about))
+        event.add("description", writable(happening.about))
     if place := happening.engagement.location:
-        event.add("location", told(str(place.address or place.name)))
+        event.add("location", writable(str(place.address or place.name)))
     return event
 
 
-def told(text: str) -> str:
-    """The text without what a calendar cannot hold."""
+def writable(text: str) -> str:
+    """The text without what calendars and XML cannot hold."""
     return UNWRITABLE.sub("", text)

@@ -10,11 +10,10 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from engagements.calendars import public_calendar
+from engagements.calendars import public_calendar, writable
 from engagements.filters import EngagementFilter
 from frontend.finder import Found
 from frontend.lists import FilteredList
-from partners.workbooks import UNWRITABLE
 
 LAST = 50
 
@@ -90,8 +89,3 @@ def at(path: str) -> str:
 def tag(name: str) -> str:
     """An id that stays as long as the site has its name (RFC 4151)."""
     return f"tag:{urlsplit(settings.SITE_URL).hostname},2026:{name}"
-
-
-def writable(text: str) -> str:
-    """The text without what XML cannot hold."""
-    return UNWRITABLE.sub("", text)
