@@ -4,7 +4,6 @@ Never with credentials: a browser then hands over an answer only where it sent n
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -47,10 +46,8 @@ def is_open_data(request: HttpRequest) -> bool:
 
 def is_visitors(request: HttpRequest) -> bool:
     """A request to the API that tells nobody's name."""
-    named: Any = "Authorization" in request.headers or (
-        settings.SESSION_COOKIE_NAME in request.COOKIES
-    )
-    return request.path.startswith(API) and not named
+    is_named = "Authorization" in request.headers or settings.SESSION_COOKIE_NAME in request.COOKIES
+    return request.path.startswith(API) and not is_named
 
 
 def is_first_question(request: HttpRequest) -> bool:
