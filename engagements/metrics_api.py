@@ -28,7 +28,7 @@ from occme.freshness.models import Topic
 from occme.publishing import open_data
 from occme.rest.problems import CONTENT_TYPE, BadParameters
 from occme.rest.renderers import CSVRenderer, JSONRenderer
-from occme.rest.resources import TOLD_MOST, ForEverybody, unknown_parameter
+from occme.rest.resources import ForEverybody, unknown_parameters
 from occme.rest.schema import ProblemSerializer
 from partners.enums import Kind
 from partners.sheets import csv_lines
@@ -203,9 +203,8 @@ class MetricResource(ViewSet):
 
 
 def refuse_unknown(request: Request, known: set[str]) -> None:
-    unknown = [name for name in request.query_params if name not in known][:TOLD_MOST]
-    if unknown:
-        raise BadParameters({name: [unknown_parameter(name, known)] for name in unknown})
+    if problems := unknown_parameters(request.query_params, known):
+        raise BadParameters(problems)
 
 
 def asked(request: Request, metric: Metric) -> Scope:

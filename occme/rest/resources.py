@@ -1,5 +1,6 @@
 """The base of every resource: read through `visible_to`, refuse what is not understood."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -50,12 +51,7 @@ class Resource(ReadOnlyModelViewSet):
         """The bound and valid filter set of the address; `extra` names further parameters."""
         filters = self.filterset_class(self.request.query_params, user=self.request.user)
         known = filters.parameters | {"format", *extra}
-        problems = {
-            name: [unknown_parameter(name, known)]
-            for name in [name for name in self.request.query_params if name not in known][
-                :TOLD_MOST
-            ]
-        }
+        problems = unknown_parameters(self.request.query_params, known)
         if not filters.is_valid():
             problems |= {name: list(map(str, texts)) for name, texts in filters.errors.items()}
         if problems:
@@ -73,10 +69,8 @@ class Resource(ReadOnlyModelViewSet):
 
     def refuse_unknown_parameters(self) -> None:
         """Of an address that names one record."""
-        known = {"fields", "format"}
-        unknown = [name for name in self.request.query_params if name not in known]
-        if unknown:
-            raise BadParameters({name: [unknown_parameter(name, known)] for name in unknown})
+        if problems := unknown_parameters(self.request.query_params, {"fields", "format"}):
+            raise BadParameters(problems)
 
     def shown(self, record: Any) -> Response:
         return Response(self.get_serializer(record).data)
@@ -150,6 +144,9 @@ def keep_fields(serializer: Any, chosen: str) -> None:
         serializer.fields.pop(name)
 
 
-def unknown_parameter(name: str, known: set[str]) -> str:
+def unknown_parameters(given: Iterable[str], known: set[str]) -> dict[str, list[str]]:
+    """A sentence for each that is not known; for the first TOLD_MOST of them."""
     sentence = _("There is no parameter “%(name)s” here; there are %(known)s.")
-    return sentence % {"name": name[:50], "known": ", ".join(sorted(known))}
+    named = ", ".join(sorted(known))
+    unknown = [name for name in given if name not in known][:TOLD_MOST]
+    return {name: [sentence % {"name": name[:50], "known": named}] for name in unknown}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from occme.rest.problems import BadParameters
-from occme.rest.resources import TOLD_MOST, unknown_parameter
+from occme.rest.resources import unknown_parameters
 from partners.filtering import SEARCH_MOST, WITHIN_MOST_M, YesNoField
 from partners.filters import SearchField
 from partners.geocoding.offline import address_points
@@ -143,9 +143,7 @@ class Asked(forms.Form):
 def read(query: QueryDict, names: Iterable[str]) -> dict[str, Any]:
     """The values of the parameters, None and "" where they are not given. Raises BadParameters for
     every one that is unknown or not understood."""
-    known = set(names)
-    unknown = [name for name in query if name not in known][:TOLD_MOST]
-    problems = {name: [unknown_parameter(name, known)] for name in unknown}
+    problems = unknown_parameters(query, set(names))
     form = form_of(tuple(names))(query)
     if not form.is_valid():
         problems |= {name: list(map(str, texts)) for name, texts in form.errors.items()}
