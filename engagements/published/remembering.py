@@ -17,6 +17,8 @@ DAYS = 30
 
 def hidden(metric: Metric, untold: AbstractSet[Untold], places: Places) -> dict[Part, set[Key]]:
     """As hiding.hidden_of."""
+    if not untold:
+        return {}
     name = name_of(metric, untold, places)
     found = cache.get(name)
     if found is None:
