@@ -30,6 +30,14 @@ type_of_user = Any
 PUBLISHED = (EngagementStatus.OPEN,)
 """Engagements that everybody may see, where the organization is listed."""
 
+OF_LISTED = Q(organization__publication__in=partners.LISTED, organization__closed_on=None)
+"""Rows of organizations that are in the directory."""
+
+CONSENTED = (Publication.AREA, Publication.FULL)
+"""Publication levels that rest on the organization's word, and not on a public list."""
+
+OF_CONSENTED = Q(organization__publication__in=CONSENTED, organization__closed_on=None)
+
 
 def _unless_staff(user: type_of_user, condition: Q) -> Q:
     return partners.EVERYBODY if is_staff(user) else condition
@@ -62,10 +70,9 @@ def of_own(user: type_of_user, path: str) -> Q:
 def engagements(user: type_of_user) -> Q:
     """Everybody: open ones of listed organizations. Students: those they applied for or proposed
     too. Partners: all of their own. By a keyed link: the one it is for. Staff: all."""
-    listed = Q(organization__publication__in=partners.LISTED, organization__closed_on=None)
     mine = Q(pk__in=placed_in(user)) | of_student(user, "proposed_by")
     own = of_own(user, "organization") | linked(user, LinkPurpose.ENGAGEMENT, "organization")
-    return _unless_staff(user, listed & Q(status__in=PUBLISHED) | mine | own)
+    return _unless_staff(user, OF_LISTED & Q(status__in=PUBLISHED) | mine | own)
 
 
 def placed_in(user: type_of_user) -> Any:
@@ -179,17 +186,12 @@ def inner_occurrences(user: type_of_user, path: str = "") -> Q:
     return _unless_staff(user, own | linked_to)
 
 
-CONSENTED = (Publication.AREA, Publication.FULL)
-"""Publication levels that rest on the organization's word, and not on a public list."""
-
-
 def occurrences(user: type_of_user) -> Q:
     """Everybody: what OCCME promised organizations that consented to be listed, and what those
     promised, where they say so. Partners, and a keyed link for promises: all of their own. Staff:
     all."""
-    listed = Q(organization__publication__in=CONSENTED, organization__closed_on=None)
     shown = Q(giver=Party.STAFF) | Q(commitment__version__agreement__shows_partner_side=True)
-    return inner_occurrences(user) | _unless_staff(user, listed & shown)
+    return inner_occurrences(user) | _unless_staff(user, OF_CONSENTED & shown)
 
 
 def judgements(user: type_of_user) -> Q:

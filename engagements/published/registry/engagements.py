@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.metrics.periods import Period
 from engagements.models import Engagement
-from engagements.policies import PUBLISHED
+from engagements.policies import OF_LISTED, PUBLISHED
 from engagements.published.metric import Dimension, Metric, Span, Unit
 from partners.enums import PriorityStatus
-from partners.policies import LISTED, PROFILED
+from partners.policies import PROFILED
 
-OF_LISTED = Q(organization__publication__in=LISTED, organization__closed_on=None)
 READ = OF_LISTED & Q(status__in=PUBLISHED)
 PRIORITY_READ = Q(priority__is_public=True, organization__publication__in=PROFILED) & ~Q(
     priority__status=PriorityStatus.WITHDRAWN

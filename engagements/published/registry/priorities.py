@@ -3,6 +3,7 @@ full profiles one by one."""
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import DateField, DurationField, ExpressionWrapper, F, Q, Value
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +12,12 @@ from engagements.metrics.periods import Period
 from engagements.published.metric import Dimension, Metric, Span, Unit
 from partners.enums import PriorityStatus
 from partners.models import Priority
-from partners.policies import PROFILED
+from partners.policies import priorities
 
 WAITING = (PriorityStatus.OPEN, PriorityStatus.BEING_ANSWERED)
 
 READ = {
-    "told": Q(is_public=True, organization__publication__in=PROFILED, organization__closed_on=None),
+    "told": priorities(AnonymousUser()),
     "is_open": True,
     "dimensions": (Dimension.NEIGHBORHOOD, Dimension.LANGUAGE, Dimension.KIND),
     "own": {Dimension.FOCUS_AREA: "focus_area__slug"},

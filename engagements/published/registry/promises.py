@@ -9,11 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from engagements.enums import JUDGED, UNJUDGED, OccurrenceStatus, Party, VersionStatus
 from engagements.metrics.periods import Period
 from engagements.models import Occurrence
-from engagements.policies import CONSENTED
+from engagements.policies import OF_CONSENTED
 from engagements.published.metric import Dimension, Metric, Span, Unit
-
-OF_LISTED = Q(organization__publication__in=CONSENTED, organization__closed_on=None)
-"""The organizations whose promises everybody reads in the ledger."""
 
 
 def due(period: Period, giver: Party) -> Any:
@@ -41,7 +38,7 @@ def overdue(period: Period) -> Any:
 def due_from_partners(period: Period) -> Any:
     """Of those who show what they promised; nobody else's are counted anywhere."""
     shown = Q(commitment__version__agreement__shows_partner_side=True)
-    return due(period, Party.PARTNER).filter(OF_LISTED & shown)
+    return due(period, Party.PARTNER).filter(OF_CONSENTED & shown)
 
 
 NO_LONGER = _("Promises that were changed by agreement, released, on hold, or are no longer promised.")  # fmt: skip
@@ -56,7 +53,7 @@ METRICS = (
         excluded=_("Promises that are not judged yet, were changed by agreement, released, or are no longer promised."),
         rows=judged_of_us,
         part=Q(status=OccurrenceStatus.KEPT),
-        told=OF_LISTED,
+        told=OF_CONSENTED,
         is_open=True,
         list_address="promise_list",
     ),
@@ -68,7 +65,7 @@ METRICS = (
         excluded=NO_LONGER,
         rows=due_from_us,
         own={Dimension.VERDICT: "status"},
-        told=OF_LISTED,
+        told=OF_CONSENTED,
         is_open=True,
         list_address="promise_list",
     ),
@@ -80,7 +77,7 @@ METRICS = (
         excluded=NO_LONGER,
         rows=overdue,
         span=Span.TODAY,
-        told=OF_LISTED,
+        told=OF_CONSENTED,
         is_open=True,
         list_address="promise_list",
     ),
@@ -92,7 +89,7 @@ METRICS = (
         excluded=_("Promises of partners who do not show them, and what was changed by agreement, released, on hold, or is no longer promised."),
         rows=due_from_partners,
         own={Dimension.VERDICT: "status"},
-        told=OF_LISTED,
+        told=OF_CONSENTED,
         is_open=True,
         list_address="promise_list",
     ),
