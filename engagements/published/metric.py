@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -147,7 +148,4 @@ class Metric:
     @property
     def definition_path(self) -> str:
         """Where the page of definitions says what it means."""
-        return f"{DEFINITIONS}#{self.key}"
-
-
-DEFINITIONS = "/dashboard/definitions/"
+        return f"{reverse('dashboard_definitions')}#{self.key}"

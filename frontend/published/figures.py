@@ -125,10 +125,6 @@ class Figure:
         return date_format(self.answer.as_of, "DATE_FORMAT")
 
     @property
-    def definition(self) -> str:
-        return f"{reverse('dashboard_definitions')}#{self.metric.key}"
-
-    @property
     def address(self) -> str:
         """The page of all its numbers."""
         return reverse("dashboard_figure", args=[self.metric.key]) + self.asked.scope_query
