@@ -35,22 +35,30 @@ def period_named(name: str) -> Period | None:
     found = NAMED.fullmatch(name)
     if not found:
         return None
-    year, part = int(found[1]), found[2] or ""
-    match part:
+    year = int(found[1])
+    match found[2] or "":
         case "":
             return Period(date(year, 1, 1), date(year, 12, 31))
         case "-fall":
             return Period(date(year, FIRST_MONTH, 1), date(year, 12, 31))
         case "-spring":
             return Period(date(year, 1, 1), date(year, FIRST_MONTH - 1, 30))
-    if part != f"-{(year + 1) % 100:02}":
-        return None
+    return academic_period(name) if name == academic_year_from(year) else None
+
+
+def academic_period(name: str) -> Period:
+    """Of an academic year, by its name."""
+    year = int(name[:4])
     return Period(date(year, FIRST_MONTH, 1), date(year + 1, FIRST_MONTH - 1, 30))
 
 
 def academic_year(day: date) -> str:
     """The name of the academic year that the day is in."""
-    year = day.year if day.month >= FIRST_MONTH else day.year - 1
+    return academic_year_from(day.year if day.month >= FIRST_MONTH else day.year - 1)
+
+
+def academic_year_from(year: int) -> str:
+    """The name of the one that begins in the calendar year."""
     return f"{year}-{(year + 1) % 100:02}"
 
 

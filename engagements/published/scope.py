@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from engagements.metrics.periods import FIRST_MONTH, YEARS_OFFERED, Period, academic_year
+from engagements.metrics.periods import YEARS_OFFERED, academic_year, academic_year_from
 from engagements.published.metric import DIMENSIONS, Dimension
 from engagements.published.values import values_of
 
@@ -26,28 +25,17 @@ class Scope:
     def years(self) -> list[str]:
         """The academic years up to this one, the oldest first."""
         first = int(self.year[:4])
-        return [named(year) for year in range(first - YEARS_OFFERED + 1, first + 1)]
+        return [academic_year_from(year) for year in range(first - YEARS_OFFERED + 1, first + 1)]
 
     @property
     def before(self) -> str:
-        return named(int(self.year[:4]) - 1)
-
-
-def named(year: int) -> str:
-    """An academic year by the calendar year that it begins in."""
-    return f"{year}-{(year + 1) % 100:02}"
-
-
-def period_of(year: str) -> Period:
-    """Of an academic year that `named` made."""
-    first = int(year[:4])
-    return Period(date(first, FIRST_MONTH, 1), date(first + 1, FIRST_MONTH - 1, 30))
+        return academic_year_from(int(self.year[:4]) - 1)
 
 
 def years_offered() -> list[str]:
     """The newest first."""
     this = int(academic_year(localdate())[:4])
-    return [named(this - back) for back in range(YEARS_OFFERED)]
+    return [academic_year_from(this - back) for back in range(YEARS_OFFERED)]
 
 
 FILTERS = (

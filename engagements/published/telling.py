@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from engagements.metrics.periods import academic_period
 from engagements.published import remembering
 from engagements.published.answers import Answer, Cell
 from engagements.published.counting import counted
@@ -14,7 +15,7 @@ from engagements.published.groups import NOT_TOLD, REST, TOTAL, UNLISTED, Key, P
 from engagements.published.hiding import rest_is_told
 from engagements.published.metric import Dimension, Metric, Part, Span, Words
 from engagements.published.registry import METRICS
-from engagements.published.scope import Scope, period_of
+from engagements.published.scope import Scope
 from engagements.published.values import values_of
 from occme.freshness.kept import kept_while_unchanged
 
@@ -91,7 +92,7 @@ def told_in(key: str, year: str, asked: Key) -> dict[str, Told]:
     """Of a metric, and of those that are what it is a share of."""
     metric = METRICS[key]
     only = asked if asked != TOTAL else None
-    tallies, untold = counted(metric, period_of(year), places(), only)
+    tallies, untold = counted(metric, academic_period(year), places(), only)
     rest = tallies.pop(REST, None)
     hidden = {} if metric.is_open else remembering.hidden(metric, untold, places())
     tells_rest = rest_is_told(metric, rest) and not metric.median

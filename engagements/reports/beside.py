@@ -3,14 +3,13 @@
 from dataclasses import dataclass, field
 
 from engagements.metrics import Period
-from engagements.metrics.periods import academic_year
+from engagements.metrics.periods import academic_period, academic_year
 from engagements.published.counting import counted, of_organization
 from engagements.published.groups import TOTAL, Places
 from engagements.published.groups import Key as Cell
 from engagements.published.hiding import hidden_of
 from engagements.published.metric import Part
 from engagements.published.registry import METRICS
-from engagements.published.scope import period_of
 from engagements.reports.small import Key, Line
 
 PUBLISHED = "published"
@@ -37,7 +36,7 @@ def key_of(cell: Cell) -> Key:
 def beside(period: Period, organizations: dict[int, Key]) -> Beside:
     """Nothing, of other periods: figures are published of academic years alone. `organizations`: their
     own keys."""
-    if period != period_of(academic_year(period.first)):
+    if period != academic_period(academic_year(period.first)):
         return Beside()
     metric, places = METRICS["students"], Places()
     tallies, untold = counted(metric, period, places)

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from engagements.enums import OccurrenceStatus
 from engagements.ledger import Standing
+from engagements.metrics.periods import academic_period
 from engagements.published.answers import Answer
 from engagements.published.groups import UNLISTED
 from engagements.published.metric import Dimension
-from engagements.published.scope import period_of
 from frontend.published.drawing import WIDTH, Box, measures
 
 HEIGHT = 20
@@ -111,7 +111,7 @@ class Verdicts:
     def address(self, kind: Kind) -> str:
         if self.is_narrowed or not kind.listed:
             return ""
-        period = period_of(self.answer.year)
+        period = academic_period(self.answer.year)
         asked = [("side", "staff"), kind.listed]
         last = min(period.last, localdate())
         asked += [("due_after", str(period.first)), ("due_before", str(last))]

@@ -14,11 +14,12 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
+from engagements.metrics.periods import academic_period
 from engagements.published.answers import Answer
 from engagements.published.groups import NOT_TOLD, UNLISTED
 from engagements.published.metric import Metric
 from engagements.published.registry import METRICS
-from engagements.published.scope import Scope, period_of
+from engagements.published.scope import Scope
 from engagements.published.telling import answer
 from partners.models import Organization
 
@@ -124,7 +125,7 @@ def rows_with_parts(figures: list[Metric], year: str) -> Iterator[tuple[dict[str
     """What is unknown of each row: that it is there, and of which part of a figure it is. Where all
     but the part is known, it may be of either."""
     metric = figures[0]
-    rows = metric.rows(period_of(year))
+    rows = metric.rows(academic_period(year))
     if not isinstance(rows, QuerySet):
         for row in rows:
             yield row, {"of"} | ({metric.key} if row.get("number", 1) else set())

@@ -2,11 +2,11 @@
 
 import pytest
 
+from engagements.metrics.periods import academic_period
 from engagements.published.counting import counted
 from engagements.published.groups import Places
 from engagements.published.registry import METRICS
 from engagements.published.remembering import name_of
-from engagements.published.scope import period_of
 from tests import factories
 from tests.figures import seated, several, students, told
 
@@ -22,7 +22,7 @@ def entries():
 
 def name() -> str:
     metric, places = METRICS["hours-confirmed"], Places()
-    return name_of(metric, counted(metric, period_of("2026-27"), places).untold, places)
+    return name_of(metric, counted(metric, academic_period("2026-27"), places).untold, places)
 
 
 def test_other_amounts_are_the_same_question(entries):
