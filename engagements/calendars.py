@@ -14,12 +14,14 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vRecur
 
 from engagements.enums import SEATED, EngagementStatus, PlacementStatus
 from engagements.models import Engagement, Placement, Slot, StatusChange, StudentProfile
 from partners.models import Location
+from partners.sheets import CHUNK
 from partners.workbooks import UNWRITABLE
 
 ZONE = ZoneInfo(settings.TIME_ZONE)
@@ -56,6 +58,7 @@ def public_calendar(engagements: Any) -> bytes:
         .prefetch_related("slots", Prefetch("location", places))
         .annotate(lines=lines_of(Engagement, "pk"))
         .order_by("starts_on", "pk")
+        .iterator(chunk_size=CHUNK)  # SQLite does not read the places of many more together.
     )
     return written("Engagements", _("Open engagements of OCCME"), map(offered, rows))
 
@@ -116,9 +119,9 @@ def placements(student: StudentProfile):
     )
 
 
-def lines_of(model: Any, path: str) -> Subquery:
+def lines_of(model: Any, path: str) -> Coalesce:
     lines = model.history.filter(id=OuterRef(path)).order_by().values("id")
-    return Subquery(lines.annotate(number=Count("pk")).values("number"))
+    return Coalesce(Subquery(lines.annotate(number=Count("pk")).values("number")), 0)
 
 
 def is_cancelled(placement: Placement) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views import defaults
@@ -16,6 +17,8 @@ def is_for_programs(request: HttpRequest) -> bool:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if is_for_programs(request):
         return problem(400, _("The request is not understood."))
+    if not hasattr(request, "user"):  # The name of the host is looked at before any cookie.
+        request.user = AnonymousUser()
     return defaults.bad_request(request, exception)
 
 

@@ -10,9 +10,7 @@ from django.utils import translation
 
 from engagements.opendata.hsds.objects import Object
 from engagements.opendata.hsds.parameters import MINIMAL_MOST, PER_PAGE
-
-CHUNK = 500
-"""Rows that are in memory together where all are sent."""
+from partners.sheets import CHUNK
 
 LINES = "application/x-ndjson"
 
@@ -27,7 +25,8 @@ def answer(rows: Any, asked: dict[str, Any], shown: Shown) -> Any:
     size = asked["per_page"] or (MINIMAL_MOST if asked.get("minimal") else PER_PAGE)
     number, count = asked["page"] or 1, rows.count()
     start = (number - 1) * size
-    found = shown(list(rows.order_by("pk")[start : start + size]))
+    there = rows.order_by("pk")[start : start + size].iterator(chunk_size=CHUNK)
+    found = shown(list(there))
     return json(page(found, number=number, size=size, count=count))
 
 

@@ -22,6 +22,7 @@ from engagements.opendata.hsds.taxonomies import (
 )
 from partners.models import Location, Organization, Priority
 from partners.querysets import OneOf
+from partners.sheets import CHUNK
 
 
 def offered() -> Any:
@@ -39,7 +40,7 @@ def of(givers: list[Any], *, whole: bool) -> dict[int, list[Any]]:
     known = {row.pk: row for row in givers}
     found: dict[int, list[Any]] = {pk: [] for pk in known}
     theirs = offered().filter(OneOf(F("organization_id"), [*known])).order_by("pk")
-    for one in with_parts(theirs) if whole else theirs:
+    for one in (with_parts(theirs) if whole else theirs).iterator(chunk_size=CHUNK):
         one.organization = known[one.organization_id]
         found[one.organization_id].append(one)
     return found
