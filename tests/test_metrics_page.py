@@ -15,7 +15,7 @@ Written from `engagements/published/registry/` by `tests/test_metrics_page.py`; 
 - **Open** figures count what everybody reads one by one elsewhere: promises to partners who are listed, public priorities, open engagements, the directory. What is not public by itself is in no breakdown. It is counted as one group beside the others where it is about five organizations or more; else it is left out, and the answer says so.
 - All other figures count every record, and are hidden where **fewer than five people** or **fewer than three organizations** are behind a number (of two organizations, each could compute the other’s). What everybody reads anyway does not count as somebody behind it.
 - **No subtraction tells what is hidden**: as many numbers more are hidden as it takes, in all breakdowns of a figure together, for its totals, its shares and what they leave over; and figures that count the same records hide the same.
-- **Breakdowns by neighborhood, kind, language and focus area** tell of an organization only what its own page tells everybody. All others are one group, “those of whom this is not public”; so that no number tells where such an organization is, or of what kind.
+- **Breakdowns by neighborhood, kind, language and focus area** tell of an organization only what its own page tells everybody. All others are one group, “not public, counted together”; so that no number tells where such an organization is, or of what kind.
 - **One filter at a time**: two together could tell of few. Narrowed to a value, an open figure is still broken down by everything else; of the others only that one number is told.
 - A **zero** is told: it is about nobody. That a number is hidden tells that somebody is there, and not how many. A share or a median of nothing is none, and never 0.
 - How much of a number rests on **estimates** is told under the same rules.
@@ -39,11 +39,12 @@ def section(metric: Metric) -> str:
     lines = [
         f"### {metric.label}",
         "",
-        f"`{metric.key}` · {metric.unit} · {'as of today' if metric.span == Span.TODAY else 'by academic year'} · {'open' if metric.is_open else 'told of enough'}",
+        f"`{metric.key}` · {metric.unit} · {'as of today' if metric.span == Span.TODAY else 'by academic year'}{' · open' if metric.is_open else ''}",
         "",
         f"- **Counts**: {metric.numerator}",
         *([f"- **Of**: {metric.denominator}"] if metric.denominator else []),
         f"- **Without**: {metric.excluded}",
+        f"- **Hidden**: {metric.hides}",
         f"- **By**: {by or 'nothing'}.",
         *(
             ["- **Estimates**: how much of it rests on them is told."]
@@ -65,6 +66,11 @@ def test_the_page_says_what_the_registry_says():
 
 def test_every_figure_says_what_it_is_in_whole_sentences():
     for metric in METRICS.values():
-        told = [metric.numerator, metric.excluded, *filter(None, [metric.denominator])]
+        told = [
+            metric.numerator,
+            metric.excluded,
+            metric.hides,
+            *filter(None, [metric.denominator]),
+        ]
         assert [str(text)[-1] for text in told] == ["."] * len(told), metric.key
         assert bool(metric.denominator) == metric.is_share, metric.key

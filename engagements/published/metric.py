@@ -85,6 +85,16 @@ class Part(StrEnum):
     COUNTED = "counted"
 
 
+OF_OPEN = _(
+    "Nothing that everybody can read one by one. What is not public by itself is counted as one group, and only where it is about five organizations or more."
+)
+FEW = {
+    3: _("Numbers about fewer than five people, or fewer than three organizations, are hidden; and so are those from which they could be computed."),
+    5: _("Numbers about fewer than five organizations are hidden; and so are those from which they could be computed."),
+}  # fmt: skip
+"""By how many organizations are enough."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Metric:
     """`rows`: of a period, everything that is counted, also what is not public. With `part`, the
@@ -140,6 +150,11 @@ class Metric:
         share = (Part.NUMBER, Part.OTHERS) if self.is_share else ()
         guess = (Part.ESTIMATED, Part.COUNTED) if self.estimated is not None else ()
         return (Part.OF, *share, *guess)
+
+    @property
+    def hides(self) -> Words:
+        """What is not told of it."""
+        return OF_OPEN if self.is_open else FEW[self.organizations_least]
 
     @property
     def broken_down_by(self) -> tuple[Dimension, ...]:

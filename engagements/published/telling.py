@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -20,14 +19,9 @@ from engagements.published.values import values_of
 from occme.freshness.kept import kept_while_unchanged
 
 ALL = _("All")
-NOT_TOLD_WORDS = _("Not told")
-UNLISTED_WORDS = _("Those of whom this is not public, together")
+NOT_TOLD_WORDS = _("Not stated")
+UNLISTED_WORDS = _("Not public, counted together")
 WITHOUT_UNLISTED = _("What is not public by itself is left out.")
-FEW = {
-    3: _("Numbers about fewer than five people, or fewer than three organizations, are hidden; and so are those from which they could be computed."),
-    5: _("Numbers about fewer than five organizations are hidden; and so are those from which they could be computed."),
-}  # fmt: skip
-"""By how many organizations are enough."""
 
 
 @kept_while_unchanged()
@@ -113,10 +107,9 @@ def told(
     hidden: Mapping[Part, set[Key]],
     left_out: tuple[Words, ...],
 ) -> Told:
-    make = whole if metric.whole_of else cell
-    cells = {key: make(metric, key, tally, hidden) for key, tally in tallies.items()}
+    cells = {key: cell(metric, key, tally, hidden) for key, tally in tallies.items()}
     if any(one.is_hidden for one in cells.values()):
-        left_out = (*left_out, FEW[metric.organizations_least])
+        left_out = (*left_out, metric.hides)
     return Told(metric, cells, left_out)
 
 
@@ -127,30 +120,22 @@ def places() -> Places:
 
 def cell(metric: Metric, key: Key, tally: Tally, hidden: Mapping[Part, set[Key]]) -> Cell:
     """Of a share, how much rests on estimates is told with the whole alone."""
-    is_of_hidden = key in hidden.get(Part.OF, ())
-    is_hidden = is_of_hidden or key in hidden.get(Part.NUMBER, ())
-    is_guess_hidden = is_hidden or key in hidden.get(Part.ESTIMATED, ())
+
+    def hides(part: Part) -> bool:
+        return key in hidden.get(part, ())
+
+    is_whole = bool(metric.whole_of)
+    is_hidden = hides(Part.OF) or (not is_whole and hides(Part.NUMBER))
+    number = tally.of if is_whole else tally.number
+    tells_of = metric.is_share and not hides(Part.OF)
+    is_guess_hidden = is_hidden or hides(Part.ESTIMATED)
     if metric.is_share and metric.estimated is not None:
         is_guess_hidden = True
     return Cell(
         code="",
         label=ALL,
-        number=None if is_hidden else tidy(tally.number),
-        of=tidy(tally.of) if metric.is_share and not is_of_hidden else None,
-        estimated=None if is_guess_hidden else tidy(tally.estimated),
+        number=None if is_hidden else number,
+        of=tally.of if tells_of else None,
+        estimated=None if is_guess_hidden else tally.estimated,
         is_hidden=is_hidden,
     )
-
-
-def whole(metric: Metric, key: Key, tally: Tally, hidden: Mapping[Part, set[Key]]) -> Cell:
-    """Of what the tallies are a share of."""
-    is_hidden = key in hidden.get(Part.OF, ())
-    is_guess_hidden = is_hidden or key in hidden.get(Part.ESTIMATED, ())
-    number = None if is_hidden else tidy(tally.of)
-    guess = None if is_guess_hidden else tidy(tally.estimated)
-    return Cell("", ALL, number, None, guess, is_hidden)
-
-
-def tidy(number: Any) -> Any:
-    """Whole numbers as such."""
-    return int(number) if isinstance(number, float) and number.is_integer() else number

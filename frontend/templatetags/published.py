@@ -4,15 +4,7 @@ from typing import Any
 
 from django import template
 
-from engagements.published.metric import Metric, Words
-from engagements.published.telling import FEW
-
 register = template.Library()
-
-
-@register.filter
-def hiding_rule(metric: Metric) -> Words:
-    return FEW[metric.organizations_least]
 
 
 @register.simple_tag(takes_context=True)

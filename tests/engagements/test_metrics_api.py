@@ -54,18 +54,18 @@ def test_an_answer_holds_its_definition_its_numbers_and_what_is_missing(client, 
         "before": cell("", "All", 0, 0, None),
         "years": [*none, cell("", "2026-27", 2, 2, 100)],
         "by": {
-            "neighborhood": [cell("not_noted", "Not told", 2, 2, 100)],
+            "neighborhood": [cell("not_noted", "Not stated", 2, 2, 100)],
             "language": [
-                cell("not_noted", "Not told", 1, 1, 100),
-                cell("not_public", "Those of whom this is not public, together", 1, 1, 100),
+                cell("not_noted", "Not stated", 1, 1, 100),
+                cell("not_public", "Not public, counted together", 1, 1, 100),
             ],
             "kind": [
                 cell("faith", "Faith community", 1, 1, 100),
-                cell("not_public", "Those of whom this is not public, together", 1, 1, 100),
+                cell("not_public", "Not public, counted together", 1, 1, 100),
             ],
             "focus_area": [
-                cell("not_noted", "Not told", 1, 1, 100),
-                cell("not_public", "Those of whom this is not public, together", 1, 1, 100),
+                cell("not_noted", "Not stated", 1, 1, 100),
+                cell("not_public", "Not public, counted together", 1, 1, 100),
             ],
         },
         "left_out": ["What is not public by itself is left out."],
@@ -77,7 +77,7 @@ def test_narrowed_to_a_value_it_says_so(client, verdicts):
     assert (told["filter"], told["total"], told["by"]["neighborhood"]) == (
         {"dimension": "kind", "value": "faith"},
         cell("faith", "All", 1, 1, 100),
-        [cell("not_noted", "Not told", 1, 1, 100)],
+        [cell("not_noted", "Not stated", 1, 1, 100)],
     )
 
 
@@ -101,7 +101,7 @@ def test_a_table_has_a_row_for_each_number(client, verdicts):
     ]
     assert found[5:7] == [
         ["promises-kept", "'2026-27", "kind: faith", "", "", "", "1", "1", "promises", "0", "no", "2026-10-15"],
-        ["promises-kept", "'2026-27", "kind: faith", "neighborhood", "not_noted", "Not told", "1", "1", "promises", "0", "no", "2026-10-15"],
+        ["promises-kept", "'2026-27", "kind: faith", "neighborhood", "not_noted", "Not stated", "1", "1", "promises", "0", "no", "2026-10-15"],
     ]  # fmt: skip
 
 
