@@ -64,13 +64,10 @@ class Figure:
         return total and (total.percent if self.metric.is_share else total.number)
 
     @property
-    def is_hidden(self) -> bool:
-        return self.answer.total is not None and self.answer.total.is_hidden
-
-    @property
     def is_all_hidden(self) -> bool:
         """Whether neither the number nor a part of the chart is left to show."""
-        return self.is_hidden and not (self.chart and self.chart.is_drawn)
+        is_hidden = self.answer.total is not None and self.answer.total.is_hidden
+        return is_hidden and not (self.chart and self.chart.is_drawn)
 
     @property
     def is_empty(self) -> bool:
@@ -90,17 +87,28 @@ class Figure:
 
     @property
     def why_no_chart(self) -> str:
-        """A sentence, where the figure is not told by what the page compares by."""
+        """A sentence, where there is nothing to draw, or not by what the page compares by."""
+        if not self.is_told:
+            return _("There is no number for this choice.")
+        if self.is_empty:
+            return _("Nothing is recorded yet.")
         dimension = None if self.by in ("", YEAR) else Dimension(self.by)
         if dimension and dimension not in self.metric.broken_down_by:
             return _("It is not counted by: %(name)s.") % {"name": DIMENSIONS[dimension]}
-        if dimension and self.asked.scope.dimension and not self.answer.by:
-            return _(
-                "Narrowed to one value, only its number is told: two values together could tell of few people."
-            )
+        if dimension and not self.answer.by:
+            return self.why_total_alone
         if self.by == YEAR and not self.answer.years:
             return _("It is told as of today, not by year.")
         return ""
+
+    @property
+    def why_total_alone(self) -> str:
+        """A sentence, where it is not broken down any more."""
+        if not self.is_told or not self.asked.scope.dimension or self.metric.is_open:
+            return ""
+        return _(
+            "For one choice only the total is shown: with a second it could tell of few people."
+        )
 
     @property
     def svg(self) -> SafeString:

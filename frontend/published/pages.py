@@ -32,6 +32,9 @@ SECTIONS: dict[str, str | Promise] = {
     "money": _("Money, and how fast it is paid"),
     "agreements": _("Agreements and check-ins"),
 }
+FEW_BEHIND = _("Hidden, for few people or few organizations are behind them:")
+NOTHING_YET = _("Nothing is recorded yet:")
+NO_NUMBER = _("No numbers for this choice:")
 OF_UNIT = {
     Unit.PRIORITIES: "priorities",
     Unit.ORGANIZATIONS: "partners",
@@ -54,21 +57,18 @@ class Section:
 
     @property
     def shown(self) -> list[Figure]:
-        told = [figure for figure in self.figures if figure.is_told and not figure.is_empty]
-        return [figure for figure in told if not figure.is_all_hidden]
+        unshown = [figure for _why, figures in self.unshown for figure in figures]
+        return [figure for figure in self.figures if figure not in unshown]
 
     @property
-    def hidden(self) -> list[Figure]:
-        return [figure for figure in self.figures if figure.is_all_hidden]
-
-    @property
-    def empty(self) -> list[Figure]:
-        return [figure for figure in self.figures if figure.is_told and figure.is_empty]
-
-    @property
-    def untold(self) -> list[Figure]:
-        """Those that are not told of what was asked for."""
-        return [figure for figure in self.figures if not figure.is_told]
+    def unshown(self) -> list[tuple[str | Promise, list[Figure]]]:
+        """Those without a number, by why."""
+        told = [figure for figure in self.figures if figure.is_told]
+        return [
+            (FEW_BEHIND, [figure for figure in told if figure.is_all_hidden]),
+            (NOTHING_YET, [figure for figure in told if figure.is_empty]),
+            (NO_NUMBER, [figure for figure in self.figures if not figure.is_told]),
+        ]
 
 
 def section_of(metric: Metric) -> str:

@@ -102,7 +102,7 @@ def test_a_figure_narrowed_to_few_is_hidden(client, seats):
     page = client.get("/dashboard/figures/students/?kind=faith").content.decode()
     number = re.search(r'<p class="figure__number">(.*?)</p>', page)[1]
     assert re.sub("<[^>]*>", "", number).strip() == "hidden"
-    assert "Narrowed to one value, only its number is told" in page
+    assert "For one choice only the total is shown" in page
 
 
 def test_the_years_say_where_there_is_no_number(autumn, db):
