@@ -19,6 +19,7 @@ from django.utils.http import http_date
 from django.utils.timezone import get_current_timezone, localdate, now
 from django.views.decorators.csrf import csrf_exempt
 
+from occme.freshness.meanwhile import is_behind
 from occme.freshness.models import Topic, version
 from occme.limits import VISITS
 from occme.other_hosts import READING, opened, preflight
@@ -58,8 +59,9 @@ def published(view: View, topic: str) -> View:
         if seconds := VISITS.wait(request):
             return too_many(seconds)
         state = state_of(request, topic)
+        is_behind.set(False)
         response = known(request, state) or view(request, *args, **kwargs)
-        finish(response, state)
+        finish(response, state, may_be_kept=not is_behind.get())
         return without_body(response) if request.method == "HEAD" else response
 
     answered.topic = topic  # type: ignore[attr-defined]
@@ -104,9 +106,13 @@ def known(request: HttpRequest, state: State) -> HttpResponseBase | None:
     return get_conditional_response(request, name, int(since.timestamp()) if since else None)
 
 
-def finish(response: HttpResponseBase, state: State) -> None:
+def finish(response: HttpResponseBase, state: State, *, may_be_kept: bool) -> None:
+    """What is older than the data that its name would tell of, gets none and is kept nowhere."""
     opened(response)
     patch_vary_headers(response, ["Accept", "Accept-Encoding"])
+    if not may_be_kept:
+        patch_cache_control(response, no_store=True)
+        return
     if response.status_code < 400:
         patch_cache_control(response, public=True, max_age=MAX_AGE_S)
     if response.status_code in (200, 304):

@@ -5,7 +5,7 @@ import time_machine
 from django.contrib.auth.models import AnonymousUser
 
 from occme.accounts.models import User
-from occme.freshness.kept import forget
+from occme.freshness import kept, meanwhile
 from occme.limits import VISITS
 from partners.models import Contact, Organization
 from tests import factories
@@ -33,7 +33,8 @@ def uses_database(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """No test sees what another one computed, or how often it asked."""
-    forget()
+    kept.forget()
+    meanwhile.forget()
     VISITS.forget()
 
 

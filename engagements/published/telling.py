@@ -17,6 +17,7 @@ from engagements.published.registry import METRICS
 from engagements.published.scope import Scope
 from engagements.published.values import values_of
 from occme.freshness.kept import kept_while_unchanged
+from occme.freshness.meanwhile import kept_meanwhile
 
 ALL = _("All")
 NOT_TOLD_WORDS = _("Not stated")
@@ -24,7 +25,7 @@ UNLISTED_WORDS = _("Not public, counted together")
 WITHOUT_UNLISTED = _("What is not public by itself is left out.")
 
 
-@kept_while_unchanged()
+@kept_meanwhile()
 def answer(key: str, scope: Scope) -> Answer:
     """Raises KeyError for a figure that is not published. Narrowed to a value, an open figure is
     broken down by everything else too; of the others only that one number is told, for two values

@@ -20,7 +20,7 @@ from frontend.published.asked import MAPPED, Asked
 from frontend.published.charts import YEAR
 from frontend.published.figures import Figure, MapFigure
 from frontend.published.verdicts import Verdicts
-from occme.freshness.kept import kept_while_unchanged
+from occme.freshness.meanwhile import kept_meanwhile
 
 KEPT, DUE = "promises-kept", "promises-due"
 WAITING_SHOWN = 5
@@ -101,7 +101,7 @@ def bys_of(metric: Metric) -> list[str]:
     return [*([YEAR] if metric.span == Span.YEAR else []), *metric.broken_down_by]
 
 
-@kept_while_unchanged()
+@kept_meanwhile()
 def all_answers(scope: Scope) -> dict[str, Answer]:
     """At once, so that whether anything changed is asked once."""
     return {key: answer(key, scope) for key in METRICS}
