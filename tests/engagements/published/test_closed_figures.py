@@ -115,9 +115,15 @@ def test_money_is_told_in_sums_and_days_and_never_of_few():
             factories.a_compensation(home, paid_to=f"{name} of {home}", due_on=due)
     assert told("compensation-promised")["all"] == Decimal(3_000)
     assert told("compensation-paid")["kind"] == {"faith": Decimal(1_500)}
-    assert told("days-to-pay")["all"] == 10
+    assert told("days-to-pay")["all"] == "hidden"  # The median of three is that of one.
     overdue = told("compensation-overdue")["all"]
     assert overdue == ("hidden", Decimal(1_500))  # Three people are fewer than five.
+
+
+def test_days_until_money_is_paid_are_told_of_five_organizations():
+    for home in several(*"ABCDE"):
+        factories.a_compensation(home, paid_to=f"Ana of {home}", paid_on=date(2026, 9, 11))
+    assert told("days-to-pay")["all"] == 10
 
 
 def test_what_one_person_is_paid_is_not_told():
