@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from engagements.published.answers import Answer, Cell
 from engagements.published.groups import NOT_TOLD, UNLISTED
 from engagements.published.metric import DIMENSIONS, Dimension, Metric
-from frontend.published.wording import amount, in_full, parts_of, shown, year_shown
+from frontend.published.wording import amount, in_full, number_of, parts_of, shown, year_shown
 
 YEAR = "year"
 """What a chart of the years is broken down by."""
-
 
 DRAWN_MOST = 12
 
@@ -111,10 +110,10 @@ def caption_of(answer: Answer, by: str, head: str) -> str:
 
 
 def bar_of(cell: Cell, metric: Metric, by: str) -> Bar:
-    number = cell.percent if metric.is_share else cell.number
+    number = number_of(cell, metric)
     return Bar(
         label=year_shown(str(cell.label)) if by == YEAR else str(cell.label),
-        size=None if number is None or cell.is_hidden else float(number),
+        size=None if number is None else float(number),
         shown=shown(cell, metric),
         parts=parts_of(cell, metric),
         estimated=amount(cell.estimated, metric.unit) if cell.estimated else "",

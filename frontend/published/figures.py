@@ -1,7 +1,6 @@
 """One published figure as a page shows it: its number, its chart, and where to take it from."""
 
 from functools import cached_property
-from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
 from django.urls import reverse
@@ -16,7 +15,7 @@ from frontend.published.asked import Asked
 from frontend.published.charts import YEAR, Chart, chart_of
 from frontend.published.drawing import drawn, file_of, nothing, picture
 from frontend.published.maps import map_of
-from frontend.published.wording import amount, in_full, parts_of, shown, year_shown
+from frontend.published.wording import amount, in_full, number_of, parts_of, shown, year_shown
 
 
 class Figure:
@@ -55,13 +54,7 @@ class Figure:
 
     @property
     def has_number(self) -> bool:
-        total = self.answer.total
-        return total is not None and not total.is_hidden and self.shown_number is not None
-
-    @property
-    def shown_number(self) -> Any:
-        total = self.answer.total
-        return total and (total.percent if self.metric.is_share else total.number)
+        return number_of(self.answer.total, self.metric) is not None
 
     @property
     def is_all_hidden(self) -> bool:

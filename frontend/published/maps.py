@@ -7,13 +7,16 @@ from django.utils.translation import gettext as _
 from engagements.published.answers import Answer, Cell
 from engagements.published.metric import Dimension, Metric
 from frontend.published.charts import Chart
-from frontend.published.drawing import INK, PAPER
-from frontend.published.outlines import WIDTH, Outline, neighborhoods
-from frontend.published.wording import shown
+from frontend.published.drawing import INK, PAPER, WIDTH
+from frontend.published.outlines import Outline, neighborhoods
+from frontend.published.wording import number_of, shown
 
 STEPS = ("#e3ece4", "#b9d2c0", "#86b096", "#4f8a69")
 """From few to many; the number is written on each, so that nothing depends on telling them apart."""
 EMPTY, LINE = "#f7f3ec", "#86776a"
+HALO = {
+    "stroke": PAPER, "stroke-width": "3", "paint-order": "stroke", "stroke-linejoin": "round",
+}  # fmt: skip
 ROOM_FOR_NUMBER, ROOM_FOR_NAME, LETTER = 9, 20, 3.6
 
 
@@ -32,28 +35,17 @@ def map_of(answer: Answer, chart: Chart) -> Element | None:
     words = _("Map by neighborhood: %(title)s") % {"title": chart.title}
     SubElement(root, "title", {"id": f"{name}-title"}).text = words
     SubElement(root, "desc", {"id": f"{name}-finding"}).text = chart.finding
-    most = (
-        100
-        if answer.metric.is_share
-        else max((number_of(c, answer) for c in cells.values()), default=0)
-    )
+    sizes = {code: float(number_of(cell, answer.metric) or 0) for code, cell in cells.items()}
+    most = 100 if answer.metric.is_share else max(sizes.values(), default=0)
     for outline in drawing.outlines:
-        draw_area(root, outline, step_of(cells.get(outline.slug), answer, most))
+        draw_area(root, outline, step_of(sizes.get(outline.slug, 0), most))
     for outline in drawing.outlines:
         write(root, outline, cells.get(outline.slug), answer.metric)
     return root
 
 
-def number_of(cell: Cell | None, answer: Answer) -> float:
-    if cell is None or cell.is_hidden:
-        return 0
-    number = cell.percent if answer.metric.is_share else cell.number
-    return float(number or 0)
-
-
-def step_of(cell: Cell | None, answer: Answer, most: float) -> int:
+def step_of(number: float, most: float) -> int:
     """From 1 to the number of STEPS, by equal parts of the largest; 0 for none."""
-    number = number_of(cell, answer)
     if not number or not most:
         return 0
     return min(len(STEPS), int(number / most * len(STEPS) * 0.9999) + 1)
@@ -80,12 +72,5 @@ def write(root: Element, outline: Outline, cell: Cell | None, metric: Metric) ->
 def put(root: Element, words: str, x: float, y: float, name: str) -> None:
     is_bold = name == "map-figure__number"
     given = {"x": f"{x:.1f}", "y": f"{y:.1f}", "text-anchor": "middle", "class": name, "fill": INK}
-    halo = {
-        "stroke": PAPER,
-        "stroke-width": "3",
-        "paint-order": "stroke",
-        "stroke-linejoin": "round",
-    }
-    SubElement(
-        root, "text", given | halo | ({"font-weight": "bold"} if is_bold else {})
-    ).text = words
+    weight = {"font-weight": "bold"} if is_bold else {}
+    SubElement(root, "text", given | HALO | weight).text = words

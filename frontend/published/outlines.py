@@ -10,10 +10,10 @@ from django.contrib.auth.models import AnonymousUser
 from shapely.affinity import affine_transform
 from shapely.geometry import shape
 
+from frontend.published.drawing import WIDTH
 from partners.enums import AreaKind
 from partners.models import ServiceArea
 
-WIDTH = 360
 EDGE = 4
 FINE = 0.4
 """How exactly an outline is drawn, in units of the drawing."""

@@ -17,7 +17,7 @@ from engagements.metrics.periods import academic_period
 from engagements.published.answers import Answer
 from engagements.published.groups import UNLISTED
 from engagements.published.metric import Dimension
-from frontend.published.drawing import WIDTH, Box, measures
+from frontend.published.drawing import APART, FILL, TRACK, WIDTH, Box, measures
 
 HEIGHT = 20
 
@@ -34,7 +34,7 @@ class Kind:
 
 
 KINDS = (
-    Kind("kept", gettext_lazy("Kept"), (OccurrenceStatus.KEPT,), ("standing", Standing.KEPT), "#2c6047"),
+    Kind("kept", gettext_lazy("Kept"), (OccurrenceStatus.KEPT,), ("standing", Standing.KEPT), FILL),
     Kind("partly", gettext_lazy("Kept in part"), (OccurrenceStatus.PARTLY,), ("standing", Standing.PARTLY), "url(#part-partly)"),
     Kind("late", gettext_lazy("Kept late"), (OccurrenceStatus.LATE,), ("standing", Standing.LATE), "url(#part-late)"),
     Kind("not-kept", gettext_lazy("Not kept"), (OccurrenceStatus.NOT_KEPT,), ("standing", Standing.NOT_KEPT), "#963a21"),
@@ -42,25 +42,21 @@ KINDS = (
         "waiting", gettext_lazy("Not judged yet"),
         (OccurrenceStatus.OPEN, OccurrenceStatus.REPORTED), ("to_judge", "true"), "url(#part-waiting)",
     ),
-    Kind("unlisted", gettext_lazy("With partners who are not listed"), (UNLISTED,), None, "#86776a"),
+    Kind("unlisted", gettext_lazy("With partners who are not listed"), (UNLISTED,), None, APART),
 )  # fmt: skip
 
+OCHRE = "#7d5200"
 WASH = ("rect", {"class": "pattern__wash", "width": "6", "height": "6", "fill": "#fbeecb"})
+STRIPE = (
+    "path",
+    {"class": "pattern__line", "d": "M-1 7L7 -1", "stroke": OCHRE, "stroke-width": "2"},
+)
+DOT = ("circle", {"class": "pattern__dot", "cx": "3", "cy": "3", "r": "1.5", "fill": OCHRE})
+FRAME = ("rect", {"class": "pattern__empty", "width": "6", "height": "6", "fill": TRACK})
 PATTERNS: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
-    "partly": (
-        WASH,
-        (
-            "path",
-            {"class": "pattern__line", "d": "M-1 7L7 -1", "stroke": "#7d5200", "stroke-width": "2"},
-        ),
-    ),
-    "late": (
-        WASH,
-        ("circle", {"class": "pattern__dot", "cx": "3", "cy": "3", "r": "1.5", "fill": "#7d5200"}),
-    ),
-    "waiting": (
-        ("rect", {"class": "pattern__empty", "width": "6", "height": "6", "fill": "#e8dfd1"}),
-    ),
+    "partly": (WASH, STRIPE),
+    "late": (WASH, DOT),
+    "waiting": (FRAME,),
 }
 
 

@@ -23,19 +23,21 @@ def amount(number: Number, unit: Unit) -> str:
     return number_format(number, decimals, force_grouping=True)
 
 
+def number_of(cell: Cell | None, metric: Metric) -> Number | None:
+    """Of a share its percent; None where no number is told."""
+    if cell is None or cell.is_hidden:
+        return None
+    return cell.percent if metric.is_share else cell.number
+
+
 def shown(cell: Cell | None, metric: Metric) -> str:
-    """The number alone: of a share its percent, where it is a share of something."""
-    if cell is None:
-        return str(NOTHING)
-    if cell.is_hidden:
-        return str(HIDDEN)
-    if not metric.is_share:
-        return str(NOTHING) if cell.number is None else amount(cell.number, metric.unit)
-    return str(NOTHING) if cell.percent is None else percent(cell.percent)
-
-
-def percent(number: int) -> str:
-    return _("%(number)s%%") % {"number": number_format(number)}
+    """The number alone, in words."""
+    number = number_of(cell, metric)
+    if number is None:
+        return str(HIDDEN if cell and cell.is_hidden else NOTHING)
+    if metric.is_share:
+        return _("%(number)s%%") % {"number": number_format(number)}
+    return amount(number, metric.unit)
 
 
 def parts_of(cell: Cell | None, metric: Metric) -> str:

@@ -3,8 +3,9 @@
 from engagements.published.scope import Scope
 from engagements.published.telling import answer
 from frontend.published.charts import chart_of
+from frontend.published.drawing import WIDTH
 from frontend.published.maps import STEPS, map_of, step_of
-from frontend.published.outlines import WIDTH, neighborhoods
+from frontend.published.outlines import neighborhoods
 from tests import factories
 
 
@@ -32,6 +33,5 @@ def test_each_neighborhood_has_its_number_and_its_step(autumn, db, staff):
     found = map_of(told, chart_of(told, "neighborhood"))
     written = [element.text for element in found if element.tag == "text"]
     assert written == ["Roxbury", "3"]
-    cell = told.by["neighborhood"][0]
-    assert [step_of(cell, told, most) for most in (3, 6, 12, 100)] == [len(STEPS), 2, 1, 1]
-    assert step_of(None, told, 3) == 0
+    assert [step_of(3, most) for most in (3, 6, 12, 100)] == [len(STEPS), 2, 1, 1]
+    assert step_of(0, 3) == 0
