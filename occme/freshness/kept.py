@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, ParamSpec, TypeVar
 
 from django.utils.timezone import localdate
@@ -18,12 +18,16 @@ MOST = 512
 """How many values each process keeps; what was not asked for longest makes room."""
 
 _kept: OrderedDict[tuple, Any] = OrderedDict()
+_turns: dict[tuple, Any] = {}
+"""Of what is being computed."""
 _lock = Lock()
 
 
 def kept_while_unchanged(topic: str = Topic.FIGURES) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """For functions of the data, the day and the language, and of nothing else but arguments that
-    can be hashed. All callers get the same object: nobody may change it. One query a call."""
+    can be hashed. All callers get the same object: nobody may change it. One query a call. Of
+    several who ask at once one computes, and the others wait for it: a change of the data has all
+    visitors of the moment ask."""
 
     def decorator(compute: Callable[P, R]) -> Callable[P, R]:
         name = f"{compute.__module__}.{compute.__qualname__}"
@@ -36,16 +40,26 @@ def kept_while_unchanged(topic: str = Topic.FIGURES) -> Callable[[Callable[P, R]
                 if key in _kept:
                     _kept.move_to_end(key)
                     return _kept[key]
-            value = compute(*args, **kwargs)
-            with _lock:
-                _kept[key] = value
-                while len(_kept) > MOST:
-                    _kept.popitem(last=False)
-            return value
+                turn = _turns.setdefault(key, RLock())
+            with turn:
+                if (found := _kept.get(key, turn)) is not turn:
+                    return found
+                try:
+                    return keep(key, compute(*args, **kwargs))
+                finally:
+                    _turns.pop(key, None)
 
         return kept
 
     return decorator
+
+
+def keep(key: tuple, value: R) -> R:
+    with _lock:
+        _kept[key] = value
+        while len(_kept) > MOST:
+            _kept.popitem(last=False)
+    return value
 
 
 def forget() -> None:
