@@ -1,5 +1,7 @@
 """The public dashboard, what its figures mean, and its charts for other sites."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_replace
@@ -23,14 +25,32 @@ from frontend.published.pages import (
     definitions,
 )
 from occme.freshness.models import Topic
+from occme.limits import VISITS
 from occme.publishing import open_data
 
 MAX_AGE_S = 60
 anywhere = csp_replace({"frame-ancestors": ["*"]})
 
 
+def within_limit(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """As often as open data, which has the same numbers: each choice of them is counted anew."""
+
+    @wraps(view)
+    def limited(request: HttpRequest, **names: str) -> HttpResponse:
+        seconds = 0 if request.user.is_authenticated else VISITS.wait(request)
+        if not seconds:
+            return view(request, **names)
+        page = render(request, "too_often.html", {"seconds": seconds}, status=429)
+        page["Retry-After"] = str(seconds)
+        page["Cache-Control"] = "no-store"
+        return page
+
+    return limited
+
+
 @login_not_required
 @require_safe
+@within_limit
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Who opens it: a neighbor with a link from a mail; a partner before a board; a journalist.
     In what situation: they wonder what Harvard’s promises are worth here.
@@ -44,6 +64,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@within_limit
 def dashboard_figure(request: HttpRequest, key: str) -> HttpResponse:
     """Who opens it: a journalist, a student with a question, an office that writes a report.
     In what situation: one number of the dashboard is to be quoted.

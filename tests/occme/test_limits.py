@@ -72,6 +72,18 @@ def test_an_answer_that_somebody_has_already_counts_too(db, client, two):
     assert [client.get(OPEN, headers=known).status_code for _ in range(2)] == [304, 429]
 
 
+@pytest.mark.parametrize("address", ["/dashboard/", "/dashboard/figures/promises-kept/"])
+def test_the_dashboard_counts_with_them_and_says_so_in_a_page(client, partner, two, address):
+    assert [client.get(address).status_code for _ in range(2)] == [200, 200]
+    response = client.get(address)
+    assert (response.status_code, response["Retry-After"]) == (429, "299")
+    assert response["Cache-Control"] == "no-store"
+    assert "Come back in 299 seconds." in response.content.decode()
+    assert client.get(OPEN).status_code == 429
+    client.force_login(partner)
+    assert client.get(address).status_code == 200
+
+
 def test_each_network_has_its_own_limit(db, client, two):
     assert statuses(client, REMOTE_ADDR="2001:db8:1:2::1") == [200, 200, 429]
     assert statuses(client, REMOTE_ADDR="2001:db8:1:2::2") == [429, 429, 429]
