@@ -89,10 +89,12 @@ def state_of(topic: str) -> tuple:
 
 def found(key: tuple) -> Held | None:
     """Of this process, or else of another one, also of one that is gone."""
-    held = _held.get(key)
-    if held is None and (held := cache.get(cache_name(key))):
-        remember(key, held)
-    return held
+    if held := _held.get(key):
+        return held
+    kept: Held | None = cache.get(cache_name(key))
+    if kept:
+        remember(key, kept)
+    return kept
 
 
 def keep(key: tuple, held: Held) -> None:
