@@ -90,7 +90,7 @@ OF_OPEN = _(
 )
 FEW = {
     3: _("Numbers about fewer than five people, or fewer than three organizations, are hidden; and so are those from which they could be computed."),
-    5: _("Numbers about fewer than five organizations are hidden; and so are those from which they could be computed."),
+    5: _("Numbers about fewer than five people or organizations are hidden; and so are those from which they could be computed."),
 }  # fmt: skip
 """By how many organizations are enough."""
 
