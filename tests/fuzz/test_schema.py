@@ -162,7 +162,9 @@ def aim(case) -> None:
         case.body["organization"] = "sample-home"
     if isinstance(case.body, dict) and "entries" in case.body:
         case.body["entries"] = [HourEntry.objects.latest("pk").pk]
-    if case.path_parameters:
+    if "key" in case.path_parameters:
+        case.path_parameters = {**case.path_parameters, "key": "placements"}
+    elif case.path_parameters:
         record = MODELS[case.path.split("/")[3]].objects.order_by("-pk").first()
         case.path_parameters = {**case.path_parameters, "id": record.pk}
         if "If-Match" in (case.headers or {}):
