@@ -1,7 +1,6 @@
 """What an address asks for: read once, refused with a sentence where it is not understood."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
@@ -13,12 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from engagements.opendata.features.refusals import Refused
 from occme.numbers import LONGEST, plain_number
+from occme.rest.resources import unknown_parameters
 from partners.geography import Box
 
 LIMIT, LIMIT_MOST = 100, 10_000
 OF_EVERY_ADDRESS = {"f"}
 OF_ITEMS = OF_EVERY_ADDRESS | {"bbox", "datetime", "limit", "offset", "after"}
-TOLD_MOST = 20
 NUMBER_LONGEST = 40
 
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})T?", re.ASCII)  # GDAL leaves the T where there is no time.
@@ -51,14 +50,10 @@ def given(asked: QueryDict, name: str) -> str:
     return str(asked.get(name, ""))
 
 
-def refuse_unknown(asked: QueryDict, known: Iterable[str]) -> None:
+def refuse_unknown(asked: QueryDict, known: set[str]) -> None:
     """Also what is given twice, given empty, or asks for a format that there is not."""
-    problems = [
-        _("There is no parameter “%(name)s” here; there are %(known)s.")
-        % {"name": name[:50], "known": ", ".join(sorted(known))}
-        for name in asked
-        if name not in known
-    ][:TOLD_MOST]
+    unknown = unknown_parameters(asked, known)
+    problems = [sentence for sentences in unknown.values() for sentence in sentences]
     for name in (name for name in asked if name in known):
         if len(asked.getlist(name)) > 1:
             problems.append(_("%(name)s: It is given more than once.") % {"name": name})
