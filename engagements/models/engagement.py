@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.formats import time_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import (
@@ -31,6 +32,16 @@ from partners.models import Language, Location, Organization, Priority
 from partners.models.records import Record
 
 SLOTS_MOST = 14
+
+YEARS = range(1900, 2200)
+"""Other years are slips of the pen, or mean “without end”: calendars know no day after 9999-12-31."""
+
+
+def far_days(row: Any) -> dict[str, Promise]:
+    """What to say of the first and the last day of a row where they are out of reach."""
+    days = {name: getattr(row, name) for name in ("starts_on", "ends_on")}
+    far = (name for name, day in days.items() if day and day.year not in YEARS)
+    return dict.fromkeys(far, _("It takes a day from 1900 to 2199."))
 
 
 class Engagement(Record):
@@ -175,6 +186,7 @@ class Engagement(Record):
             row = getattr(self, name)
             if row and row.organization_id != self.organization_id:
                 problems[name] = _("It belongs to another organization.")
+        problems |= far_days(self)
         if problems:
             raise ValidationError(problems)
 

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import LIVE, RUNNING, SEATED, Party, PlacementStatus
-from engagements.models.engagement import Engagement
+from engagements.models.engagement import Engagement, far_days
 from engagements.models.students import StudentProfile
 from engagements.querysets import NOTICE, PlacementQuerySet
 from occme.accounts.validators import no_identity_numbers, plain_text
@@ -125,6 +125,8 @@ class Placement(Record):
         return reverse("placement_detail", args=[self.pk])
 
     def clean(self) -> None:
+        if problems := far_days(self):
+            raise ValidationError(problems)
         held = self.successor
         if held and (held.pk == self.pk or held.organization_id != self.organization_id):
             sentence = _("It takes another placement with the same organization.")

@@ -122,6 +122,23 @@ class TestEngagements:
         assert [s["step"] for s in got(client, url)["steps"]] == ["accept", "send_back", "cancel"]
         assert step(client, url, "accept").json()["status"] == "open"
 
+    @pytest.mark.parametrize(
+        ("days", "at"),
+        [
+            ({"ends_on": "9999-12-31"}, ["#/ends_on"]),
+            ({"starts_on": "0001-01-01"}, ["#/starts_on"]),
+            ({"starts_on": "2200-01-01", "ends_on": "2200-01-01"}, ["#/starts_on", "#/ends_on"]),
+        ],
+    )
+    def test_days_that_no_calendar_holds_are_refused(
+        self, client, staff, home, seat, autumn, days, at
+    ):
+        client.force_login(staff)
+        meals = an_engagement(home, status="draft")
+        for url in (f"engagements/{meals.pk}/", f"placements/{seat.pk}/"):
+            refused = problems(change(client, url, **days))
+            assert refused == dict.fromkeys(at, "It takes a day from 1900 to 2199.")
+
     def test_times_of_the_week_replace_those_before(self, client, staff, home, autumn):
         client.force_login(staff)
         meals = an_engagement(home, status="draft")

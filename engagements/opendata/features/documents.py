@@ -1,6 +1,6 @@
 """The landing page, what is conformed to, and what each collection says of itself."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.utils.timezone import make_aware
@@ -95,15 +95,18 @@ def extent(one: Collection) -> Document:
         found["spatial"] = {"bbox": [list(box)], "crs": CRS84}
     if days := one.days():
         first, last = days
-        ends = [first and moment(first), last and moment(last + timedelta(days=1), seconds=-1)]
+        ends = [first and moment(first, time.min), last and moment(last, time(23, 59, 59))]
         found["temporal"] = {"interval": [ends], "trs": GREGORIAN}
     return found
 
 
-def moment(day: date, seconds: int = 0) -> str:
-    """When a day begins in Boston, and some seconds."""
-    begin = make_aware(datetime.combine(day, time.min)) + timedelta(seconds=seconds)
-    return begin.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def moment(day: date, hour: time) -> str | None:
+    """An hour of a day in Boston; None, which is open, past the last hour that there is."""
+    try:
+        found = make_aware(datetime.combine(day, hour)).astimezone(UTC)
+    except OverflowError:
+        return None
+    return found.isoformat().replace("+00:00", "Z")
 
 
 def schema(one: Collection, base: str) -> Document:

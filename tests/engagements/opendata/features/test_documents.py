@@ -104,6 +104,10 @@ def test_areas_say_where_they_are_from_and_until_when(ask, town):
     found = ask("/collections/catchment")
     assert "license" not in [one["rel"] for one in found["links"]]
     assert found["extent"]["temporal"]["interval"] == [["2026-01-01T05:00:00Z", None]]
+    ends = {"valid_from": "0001-01-01", "valid_to": "9999-12-31"}
+    ServiceArea.objects.filter(pk=catchment.pk).update(**ends)
+    found = ask("/collections/catchment")
+    assert found["extent"]["temporal"]["interval"] == [["0001-01-01T04:56:02Z", None]]
 
 
 def test_an_empty_collection_reaches_nowhere(ask, db):
