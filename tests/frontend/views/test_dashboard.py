@@ -52,6 +52,12 @@ def test_promises_kept_come_first_with_what_was_not(client, staff):
     assert "1 Kept 0 Kept in part 0 Kept late 1 Not kept 0 Not judged yet" in page
 
 
+def test_promises_are_not_said_to_be_none_where_they_are_not_counted_by_the_choice(client, staff):
+    kept_promise("Sample Kitchen", staff)
+    page = text(client.get("/dashboard/?program=md"))
+    assert "Promises that were kept There is no number for this choice. What counts" in page
+
+
 def test_each_number_leads_to_exactly_these_in_the_ledger(client, staff):
     kept_promise("Sample Kitchen", staff)
     missed = kept_promise("Sample Garden", staff, "not_kept")
