@@ -181,7 +181,7 @@ class Engagement(Record):
         return reverse("engagement_detail", args=[self.pk])
 
     def clean(self) -> None:
-        problems = {}
+        problems: dict[str, Any] = {}
         for name in ("location", "priority"):
             row = getattr(self, name)
             if row and row.organization_id != self.organization_id:

@@ -9,7 +9,7 @@ something was written, which may be nothing that a visitor reads.
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 
 from engagements.models import Engagement, Slot
 from partners.models import Location, Organization, Priority
@@ -25,6 +25,12 @@ OF_ENGAGEMENTS = (
     *(("organization_id", model, key) for model, key in OF_ORGANIZATIONS),
 )
 """The same, and the engagement's own key to them."""
+
+TOLD: dict[Any, dict[str, bool]] = {
+    Location: {"is_confidential": False},
+    Priority: {"is_public": True},
+}
+"""What is true of a line where visitors may have read of the record."""
 
 
 def organizations_since(rows: Any, when: datetime) -> Any:
@@ -61,4 +67,7 @@ def newest_lines(model: Any, key: str, keys: list[int]) -> dict[int, datetime]:
 
 
 def lines(model: Any) -> Any:
-    return model.history.order_by()
+    """Without those of what nobody was ever told of: that such a place is written tells that it is."""
+    told = model.history.filter(id=OuterRef("id"), **TOLD.get(model, {})).order_by()
+    rows = model.history.order_by()
+    return rows.filter(Exists(told)) if model in TOLD else rows

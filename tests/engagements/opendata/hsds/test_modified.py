@@ -8,7 +8,7 @@ import time_machine
 from engagements.models import Slot
 from partners.models import Location
 from tests.engagements.opendata.hsds.reading import get, names
-from tests.factories import a_focus_area, a_location, a_partner, an_engagement
+from tests.factories import a_focus_area, a_location, a_partner, a_priority, an_engagement
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 SINCE = "modified_after=2026-11-03T12:00:00Z"
@@ -60,6 +60,29 @@ def test_a_change_of_any_part_is_found(client, old, what):
     told = get(client, f"services/{old.public_id}")["last_modified"]
     assert told == "2026-11-03T12:00:00.000Z"
     assert names(client, f"services?{SINCE.replace('12:00:00Z', '12:00:01Z')}") == []
+
+
+def test_what_nobody_was_ever_told_of_tells_nothing(client, old):
+    with time_machine.travel("2026-11-02T12:00:00Z", tick=False):
+        asked = a_priority(old.organization, "Quiet hands", is_public=False)
+        written(old, priority=asked)
+    with time_machine.travel(NOON, tick=False):
+        shelter = a_location(old.organization, address="", city="", is_confidential=True)
+        written(shelter, name="Upstairs")
+        written(asked, title="Quieter hands")
+    assert names(client, f"services?{SINCE}") == names(client, f"organizations?{SINCE}") == []
+    told = get(client, f"services/{old.public_id}")["last_modified"]
+    assert told == "2026-11-02T12:00:00.000Z"
+
+
+@pytest.mark.parametrize("hides", ["its place", "its priority"])
+def test_what_is_hidden_from_now_on_is_a_change(client, old, hides):
+    with time_machine.travel(NOON, tick=False):
+        if hides == "its place":
+            written(old.location, is_confidential=True, latitude=None, longitude=None)
+        else:
+            written(old.priority, is_public=False)
+    assert names(client, f"services?{SINCE}") == ["Shelves"]
 
 
 def test_a_moment_is_read_with_and_without_its_distance_from_utc(client, old):
