@@ -193,7 +193,7 @@ def test_another_address_has_no_point_until_it_is_found(client, address, home):
     typed = {"type": "physical", "city": "Boston", "state": "MA", "step_free": ""}
     send(
         client,
-        f'name="record" value="{place.pk}"',
+        'value="place">Save<span class="sr-only">: 1 Hill Street',
         address,
         act="place",
         address="9 Hill Street",
