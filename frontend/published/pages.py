@@ -110,7 +110,9 @@ def all_answers(scope: Scope) -> dict[str, Answer]:
 class Dashboard(Page):
     @cached_property
     def answers(self) -> dict[str, Answer]:
-        return all_answers(self.asked.scope)
+        """What the page is about is exact, also where all of it together takes long to count."""
+        scope = self.asked.scope
+        return all_answers(scope) | {key: answer(key, scope) for key in (KEPT, DUE)}
 
     def answer(self, key: str) -> Answer:
         return self.answers[key]
