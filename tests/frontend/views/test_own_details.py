@@ -260,3 +260,14 @@ def test_the_language_that_somebody_prefers_is_spoken_or_it_is_said(
     page = text_of(client, address)
     assert ('<html lang="es"' in page, "is not translated" in page) == (True, False)
     assert Organization.objects.get(pk=home.pk).preferred_language is None
+
+
+def test_a_record_with_a_long_history_is_changed_all_the_same(client, address, home):
+    """Its version is a number of four digits, which a page must not write as “1,234”."""
+    place = a_location(home, address="1 Hill Street")
+    place.history.update(history_id=1_234_567)
+    typed = {"type": "physical", "city": "Boston", "state": "MA", "step_free": ""}
+    words = 'value="place">Save<span class="sr-only">: 1 Hill Street'
+    send(client, words, address, act="place", address="9 Hill Street", **typed)
+    place.refresh_from_db()
+    assert place.address == "9 Hill Street"
