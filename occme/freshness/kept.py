@@ -17,10 +17,29 @@ R = TypeVar("R")
 MOST = 512
 """How many values each process keeps; what was not asked for longest makes room."""
 
-_kept: OrderedDict[tuple, Any] = OrderedDict()
+
+class Memory(OrderedDict[tuple, Any]):
+    """Of this process, for several threads: so many values at most."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most, self.lock = most, Lock()
+
+    def keep(self, key: tuple, value: Any) -> None:
+        with self.lock:
+            self[key] = value
+            self.move_to_end(key)
+            while len(self) > self.most:
+                self.popitem(last=False)
+
+    def forget(self) -> None:
+        with self.lock:
+            self.clear()
+
+
+_kept = Memory(MOST)
 _turns: dict[tuple, Any] = {}
 """Of what is being computed."""
-_lock = Lock()
 
 
 def kept_while_unchanged(topic: str = Topic.FIGURES) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -36,7 +55,7 @@ def kept_while_unchanged(topic: str = Topic.FIGURES) -> Callable[[Callable[P, R]
         def kept(*args: P.args, **kwargs: P.kwargs) -> R:
             state = (version(topic).number, localdate(), get_language())
             key = (name, state, args, tuple(sorted(kwargs.items())))
-            with _lock:
+            with _kept.lock:
                 if key in _kept:
                     _kept.move_to_end(key)
                     return _kept[key]
@@ -45,7 +64,9 @@ def kept_while_unchanged(topic: str = Topic.FIGURES) -> Callable[[Callable[P, R]
                 if (found := _kept.get(key, turn)) is not turn:
                     return found
                 try:
-                    return keep(key, compute(*args, **kwargs))
+                    value = compute(*args, **kwargs)
+                    _kept.keep(key, value)
+                    return value
                 finally:
                     _turns.pop(key, None)
 
@@ -54,14 +75,5 @@ def kept_while_unchanged(topic: str = Topic.FIGURES) -> Callable[[Callable[P, R]
     return decorator
 
 
-def keep(key: tuple, value: R) -> R:
-    with _lock:
-        _kept[key] = value
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
-    return value
-
-
 def forget() -> None:
-    with _lock:
-        _kept.clear()
+    _kept.forget()

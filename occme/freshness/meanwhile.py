@@ -2,7 +2,6 @@
 meanwhile. Where computing is quick, they are as exact as all others."""
 
 import logging
-from collections import OrderedDict
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from django.db import connections
 from django.utils import translation
 from django.utils.timezone import localdate
 
+from occme.freshness.kept import Memory
 from occme.freshness.models import Topic, version
 from occme.release import release
 
@@ -44,7 +44,7 @@ class Held:
     at: float
 
 
-_held: OrderedDict[tuple, Held] = OrderedDict()
+_held = Memory(MOST)
 _under_way: set[tuple] = set()
 _lock = Lock()
 
@@ -93,22 +93,14 @@ def found(key: tuple) -> Held | None:
         return held
     kept: Held | None = cache.get(cache_name(key))
     if kept:
-        remember(key, kept)
+        _held.keep(key, kept)
     return kept
 
 
 def keep(key: tuple, held: Held) -> None:
-    remember(key, held)
+    _held.keep(key, held)
     if held.took_s >= PATIENCE_S:
         cache.set(cache_name(key), held, A_DAY_S)
-
-
-def remember(key: tuple, held: Held) -> None:
-    with _lock:
-        _held[key] = held
-        _held.move_to_end(key)
-        while len(_held) > MOST:
-            _held.popitem(last=False)
 
 
 def cache_name(key: tuple) -> str:
@@ -138,5 +130,4 @@ def aside(key: tuple, renew: Callable[[], Any]) -> None:
 
 
 def forget() -> None:
-    with _lock:
-        _held.clear()
+    _held.forget()

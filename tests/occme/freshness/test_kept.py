@@ -56,7 +56,7 @@ def test_another_day_and_another_language_are_other_questions(home):
 
 
 def test_what_was_not_asked_for_longest_makes_room(home, monkeypatch):
-    monkeypatch.setattr(kept, "MOST", 2)
+    monkeypatch.setattr(kept._kept, "most", 2)
     assert asked(1, 2, 1, 3)[1] == 3
     assert asked(1, 3)[1] == 0
     assert asked(2)[1] == 1
